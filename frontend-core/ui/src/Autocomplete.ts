@@ -1,0 +1,7 @@
+/** Autocomplete, loaded only by components that use it. */
+import { stylesheet } from "./stylesheet";
+import css from "./combobox.css?url";
+
+export { Autocomplete } from "@mantine/core";
+
+await stylesheet(css);

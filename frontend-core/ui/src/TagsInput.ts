@@ -1,0 +1,7 @@
+/** TagsInput, loaded only by components that use it. */
+import { stylesheet } from "./stylesheet";
+import css from "./combobox.css?url";
+
+export { TagsInput } from "@mantine/core";
+
+await stylesheet(css);

@@ -1,0 +1,7 @@
+/** TimeInput, loaded only by components that use it. */
+import { stylesheet } from "./stylesheet";
+import css from "./dates.css?url";
+
+export { TimeInput } from "@mantine/dates";
+
+await stylesheet(css);

@@ -1,0 +1,31 @@
+/**
+ * The light part of the design system: what most components need. Heavier widgets are modules of their own,
+ * `import { MultiSelect } from "@envision/ui/MultiSelect"`, fetched when first used.
+ */
+export {
+  ActionIcon,
+  Alert,
+  Anchor,
+  Badge,
+  Box,
+  Button,
+  Card,
+  Checkbox,
+  CloseButton,
+  Code,
+  Divider,
+  Group,
+  InputWrapper,
+  Loader,
+  NativeSelect,
+  Paper,
+  Progress,
+  SimpleGrid,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+  UnstyledButton,
+  VisuallyHidden,
+} from "@mantine/core";

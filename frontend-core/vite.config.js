@@ -1,0 +1,120 @@
+import { createRequire } from "node:module";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build, defineConfig } from "vite";
+import { precompress } from "./vite/precompress.js";
+import { quiet } from "./vite/preset.js";
+
+process.env.NODE_ENV = "production"; // the names below are read from React's production files
+const require = createRequire(import.meta.url);
+const OUT = join(import.meta.dirname, "../envision_core/static/envision/core");
+
+const HEAVY = readdirSync(join(import.meta.dirname, "ui/src"))
+  .filter((name) => /^[A-Z].*\.ts$/.test(name))
+  .map((name) => basename(name, ".ts"));
+
+/** CommonJS packages that the import map offers; a facade may answer for several of them. */
+const FACADES = {
+  react: ["react", "react/jsx-runtime", "react/jsx-dev-runtime"],
+  "react-dom": ["react-dom"],
+};
+
+/** Specifier of the import map -> entry name. */
+const SPECIFIERS = {
+  ...Object.fromEntries(Object.entries(FACADES).flatMap(([entry, names]) => names.map((name) => [name, entry]))),
+  "@envision/core": "shell",
+  "@envision/ui": "ui",
+  ...Object.fromEntries(HEAVY.map((name) => [`@envision/ui/${name}`, name])),
+};
+
+/** Named exports must be listed, as those of a CommonJS package are not static. */
+function facades() {
+  const prefix = "virtual:envision/";
+  return {
+    name: "envision:facades",
+    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return null;
+      const packages = FACADES[id.slice(prefix.length + 1)];
+      const seen = new Set();
+      const lines = packages.map((name, index) => {
+        const names = Object.keys(require(name)).filter((key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== "default" && !seen.has(key));
+        for (const key of names) seen.add(key);
+        return `import m${index} from ${JSON.stringify(name)};\n${names.map((key) => `export const ${key} = m${index}.${key};`).join("\n")}`;
+      });
+      return `${lines.join("\n")}\nexport default m0;\n`;
+    },
+  };
+}
+
+/** A classic script that opens the socket while the modules are still on their way. */
+function earlyScript() {
+  return {
+    name: "envision:early",
+    async generateBundle() {
+      const result = await build({
+        configFile: false,
+        logLevel: "silent",
+        build: {
+          write: false,
+          target: "es2022",
+          rolldownOptions: { input: join(import.meta.dirname, "src/early.ts"), output: { format: "iife" } },
+        },
+      });
+      this.emitFile({ type: "asset", name: "early.js", source: result.output[0].code });
+    },
+  };
+}
+
+function finish() {
+  return {
+    name: "envision:finish",
+    writeBundle: {
+      order: "post",
+      sequential: true,
+      handler() {
+        const path = join(OUT, "manifest.json");
+        const manifest = JSON.parse(readFileSync(path, "utf8"));
+        const file = (name) => Object.values(manifest).find((entry) => entry.isEntry && entry.name === name)?.file;
+        const early = readdirSync(OUT).find((name) => /^early-.+\.js$/.test(name));
+        manifest["src/early.ts"] = { file: early, name: "early", src: "src/early.ts", isEntry: true };
+        writeFileSync(path, `${JSON.stringify(manifest, null, 1)}\n`);
+        const map = Object.fromEntries(Object.entries(SPECIFIERS).map(([specifier, entry]) => [specifier, file(entry)]));
+        writeFileSync(join(OUT, "importmap.json"), `${JSON.stringify(map, null, 1)}\n`);
+        for (const line of precompress(OUT)) console.log(line);
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  base: "./",
+  plugins: [facades(), earlyScript(), finish()],
+  define: { "process.env.NODE_ENV": '"production"' },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    target: "es2022",
+    modulePreload: false,
+    reportCompressedSize: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: {
+        shell: "src/main.tsx",
+        ...Object.fromEntries(Object.keys(FACADES).map((name) => [name, `virtual:envision/${name}`])),
+        ui: "ui/src/index.ts",
+        ...Object.fromEntries(HEAVY.map((name) => [name, `ui/src/${name}.ts`])),
+      },
+      preserveEntrySignatures: "strict",
+      onLog: quiet,
+      output: {
+        format: "es",
+        entryFileNames: "[name]-[hash].js",
+        chunkFileNames: "c-[name]-[hash].js",
+        assetFileNames: "[name]-[hash][extname]",
+        comments: { legal: false, annotation: false, jsdoc: false },
+      },
+    },
+  },
+});
