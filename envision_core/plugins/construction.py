@@ -10,8 +10,9 @@ from contextvars import ContextVar
 from typing import Any
 
 from envision_core.errors import EnvisionError, InvalidInput, PropertyError, calling_place, nearest
+from envision_core.model.action import Action
 from envision_core.model.source import Source
-from envision_core.plugins.properties import properties_of, short
+from envision_core.plugins.properties import Property, properties_of, short
 
 __all__ = ["checked", "collecting_errors", "flat", "guarded", "with_children"]
 
@@ -29,7 +30,7 @@ def collecting_errors() -> Iterator[list[EnvisionError]]:
         _collected.reset(token)
 
 
-def guarded(cls: type, build: Callable[..., None]) -> Callable[..., None]:
+def guarded(cls: type[Any], build: Callable[..., None]) -> Callable[..., None]:
     """``__init__`` that checks every value and blames the author's line."""
 
     @functools.wraps(build)
@@ -63,15 +64,23 @@ def _check_properties(self: Any) -> None:
     declared = properties_of(type(self))
     for item in declared.checks:
         value = getattr(self, item.name)
-        if value is not declared.defaults.get(item.name, self):
-            fitting = checked(self, item.name, value, item.check)
-            if fitting is not value:
-                setattr(self, item.name, fitting)
-    bound = declared.bound
-    if bound is not None and type(self)._is_data_checked():
-        value = getattr(self, bound.name)
-        if not isinstance(value, Source) and value is not declared.defaults.get(bound.name, self):
-            checked(self, bound.name, value, bound.check)
+        if value is declared.defaults.get(item.name, self):
+            continue
+        fitting = checked(self, item.name, value, item.check)
+        if fitting is not value:
+            setattr(self, item.name, fitting)
+    if declared.bound is not None:
+        _check_bound(self, declared.bound, declared.defaults)
+
+
+def _check_bound(self: Any, bound: Property, defaults: dict[str, Any]) -> None:
+    value = getattr(self, bound.name)
+    if isinstance(value, Source) or value is defaults.get(bound.name, self):
+        return
+    if isinstance(value, Action) or inspect.isroutine(value):
+        raise _wrong(self, bound.name, value, "It is not a source.", "decorate the function with @app.source")
+    if type(self)._is_data_checked():
+        checked(self, bound.name, value, bound.check)
 
 
 def _check_common(self: Any) -> None:

@@ -37,7 +37,7 @@ class HookSpecs:
         """Called after a page's tree was built and before it is sent. Runs for every visit: be quick."""
 
     @hookspec
-    def check(self) -> list[EnvisionError] | None:  # type: ignore[empty-body]  # a specification
+    def check(self) -> list[EnvisionError] | None:
         """Problems with the plugin's own configuration, for ``envision check``."""
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from typing import Any, get_type_hints
+from dataclasses import field
+from typing import Any
 
-from envision_core.errors import InvalidInput
 from envision_core.model.action import Action
 from envision_core.plugins.component import Component
 from envision_core.plugins.inputspec import InputSpec
-from envision_core.plugins.properties import ServerOnly
+from envision_core.plugins.properties import ServerOnly, properties_of
 
 __all__ = ["FormBase", "Input", "humanised"]
 
@@ -33,9 +32,8 @@ class Input(Component):
         """A value from the browser, converted; raises InvalidInput. A subclass adds its own rules."""
         from envision_core.serialize.schema import convert  # late: brings marshmallow
 
-        if self.disabled:
-            raise InvalidInput(f"{self.text_label()} cannot be changed.")
-        return convert(value, get_type_hints(type(self), include_extras=True).get("value", Any))
+        annotation = next((item.annotation for item in properties_of(type(self)).checks if item.name == "value"), Any)
+        return convert(value, annotation)
 
     def text_label(self) -> str:
         """The label a person sees."""

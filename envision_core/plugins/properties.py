@@ -8,7 +8,6 @@ import reprlib
 import types
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from envision_core.errors import EnvisionError, InvalidInput, PluginError
@@ -84,13 +83,21 @@ HIDDEN = frozenset({"id", "show_when", "error", "place", "children"})
 """Fields that every component has and that have a place of their own in the tree."""
 
 
-@lru_cache(maxsize=None)
 def properties_of(cls: type) -> PropertySet:
     """The properties of a component class.
 
     Raises:
         PluginError: an annotation cannot be evaluated, or two properties are bound.
     """
+    known = vars(cls).get("_declared_properties")
+    if isinstance(known, PropertySet):
+        return known
+    declared = _declared(cls)
+    cls._declared_properties = declared  # type: ignore[attr-defined]  # kept on the class itself, so it dies with it
+    return declared
+
+
+def _declared(cls: type) -> PropertySet:
     hints = _hints(cls)
     found = [_property(field, hints[field.name]) for field in dataclasses.fields(cls) if _is_property(field)]
     bound = [item for item in found if item.role == "bound"]
