@@ -7,7 +7,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
-__all__ = ["TRACE_TYPES", "NotAFigure", "wire_figure"]
+from envision_core.plugin import PropertyError
+
+__all__ = ["TRACE_TYPES", "check_figure", "wire_figure"]
 
 # The trace types of plotly.js 4; each is a file of its own in the browser. Compared with plotly by a test.
 TRACE_TYPES = frozenset(
@@ -18,16 +20,8 @@ TRACE_TYPES = frozenset(
     " violin volume waterfall".split()
 )
 _FIGURE_KEYS = {"data", "layout", "frames", "config"}
+_SCALARS = {str, int, float, bool, type(None)}
 _TYPED_KINDS = {"i", "u", "f"}  # numpy kinds that travel as binary
-
-
-class NotAFigure(ValueError):
-    """The object is no figure; the text says what it is, `hint` what to do."""
-
-    def __init__(self, problem: str, *, hint: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.hint = hint
 
 
 def wire_figure(figure: Any) -> dict[str, Any]:
@@ -41,7 +35,7 @@ def wire_figure(figure: Any) -> dict[str, Any]:
         figure: a plotly figure, or a dict with `data` (a list of traces) and perhaps `layout` and `frames`.
 
     Raises:
-        NotAFigure: anything else; a trace type plotly does not have.
+        PropertyError: anything else; a trace type plotly does not have.
     """
     content = _content(figure)
     data = [_clean(trace) for trace in content["data"]]
@@ -55,33 +49,45 @@ def wire_figure(figure: Any) -> dict[str, Any]:
     return wire
 
 
-def _content(figure: Any) -> dict[str, Any]:
-    """`{data, layout, frames}` of a figure object or of a dict that has been looked at closely."""
+def check_figure(figure: Any) -> None:
+    """Nothing when it looks like a figure; quick, for the moment a chart is written.
+
+    Raises:
+        PropertyError: it is none; the problem says what it is.
+    """
     if isinstance(figure, Mapping):
-        return _checked(figure)
-    to_dict = getattr(figure, "to_dict", None)
-    if callable(to_dict) and hasattr(figure, "data") and hasattr(figure, "layout"):
-        found = to_dict()
-        return {"data": found.get("data", []), "layout": found.get("layout", {}), "frames": found.get("frames", [])}
-    raise NotAFigure(
+        _checked(figure)
+        return
+    if callable(getattr(figure, "to_dict", None)) and hasattr(figure, "data") and hasattr(figure, "layout"):
+        return
+    raise PropertyError(
         f"Chart needs a plotly figure, not {_described(figure)}.",
         hint=_hint_for(figure),
     )
 
 
+def _content(figure: Any) -> dict[str, Any]:
+    """`{data, layout, frames}` of a figure object or of a dict that has been looked at closely."""
+    check_figure(figure)
+    if isinstance(figure, Mapping):
+        return _checked(figure)
+    found = figure.to_dict()
+    return {"data": found.get("data", []), "layout": found.get("layout", {}), "frames": found.get("frames", [])}
+
+
 def _checked(figure: Mapping[Any, Any]) -> dict[str, Any]:
     if "data" not in figure:
-        raise NotAFigure(
+        raise PropertyError(
             f"Chart got a dict without 'data' (its keys: {', '.join(map(repr, list(figure)[:5])) or 'none'}).",
             hint='a figure as a dict looks like {"data": [{"type": "bar", "y": [1, 2]}], "layout": {}}',
         )
     if unknown := sorted(str(key) for key in figure if key not in _FIGURE_KEYS):
-        raise NotAFigure(f"A figure has no {unknown[0]!r}.", hint="a figure's keys are 'data', 'layout' and 'frames'")
+        raise PropertyError(f"A figure has no {unknown[0]!r}.", hint="a figure's keys are 'data', 'layout' and 'frames'")
     data, layout, frames = figure["data"], figure.get("layout") or {}, figure.get("frames") or []
     if isinstance(data, Mapping):
         data = [data]
     if not isinstance(data, (list, tuple)) or not isinstance(frames, (list, tuple)):
-        raise NotAFigure("A figure's 'data' and 'frames' are lists.", hint='for example "data": [{"type": "bar"}]')
+        raise PropertyError("A figure's 'data' and 'frames' are lists.", hint='for example "data": [{"type": "bar"}]')
     layout = _plain(layout, "layout")
     return {
         "data": [_trace(trace, place) for place, trace in enumerate(data)],
@@ -96,7 +102,7 @@ def _trace(trace: Any, place: int) -> dict[str, Any]:
     if kind not in TRACE_TYPES:
         near = difflib.get_close_matches(str(kind), TRACE_TYPES, 1)
         hint = f"did you mean {near[0]!r}?" if near else "see plotly.com/python for the types of traces"
-        raise NotAFigure(f"Trace {place} has the type {kind!r}, which plotly does not have.", hint=hint)
+        raise PropertyError(f"Trace {place} has the type {kind!r}, which plotly does not have.", hint=hint)
     return plain
 
 
@@ -107,7 +113,7 @@ def _plain(part: Any, name: str) -> dict[str, Any]:
     to_json = getattr(part, "to_plotly_json", None)
     if callable(to_json):
         return dict(to_json())
-    raise NotAFigure(f"A figure's {name} is a dict, not {_described(part)}.", hint="pass a dict or a plotly object")
+    raise PropertyError(f"A figure's {name} is a dict, not {_described(part)}.", hint="pass a dict or a plotly object")
 
 
 def _clean(value: Any) -> Any:
@@ -115,6 +121,8 @@ def _clean(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): _clean(entry) for key, entry in value.items()}
     if isinstance(value, (list, tuple)):
+        if _SCALARS.issuperset(map(type, value)):
+            return value
         return [_clean(entry) for entry in value]
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
@@ -163,7 +171,7 @@ def _resolved_template(template: Any) -> Any:
     except KeyError:
         near = difflib.get_close_matches(template, list(plotly.io.templates), 1)
         hint = f"did you mean {near[0]!r}?" if near else f"plotly has {', '.join(map(repr, plotly.io.templates))}"
-        raise NotAFigure(f"There is no template {template!r}.", hint=hint) from None
+        raise PropertyError(f"There is no template {template!r}.", hint=hint) from None
 
 
 def _described(value: Any) -> str:

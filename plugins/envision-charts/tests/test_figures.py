@@ -10,7 +10,8 @@ import pandas as pd
 import plotly.express as px
 import plotly.graph_objects as go
 import pytest
-from envision_charts.figures import TRACE_TYPES, NotAFigure, wire_figure
+from envision_charts.figures import TRACE_TYPES, wire_figure
+from envision_core.plugin import PropertyError
 
 
 def unpacked(spec):
@@ -101,7 +102,7 @@ def test_the_figure_of_the_author_stays_as_it_was():
     ],
 )
 def test_what_is_no_figure_is_named_with_a_hint(thing, said, hint):
-    with pytest.raises(NotAFigure) as caught:
+    with pytest.raises(PropertyError) as caught:
         wire_figure(thing)
 
     assert said in caught.value.problem

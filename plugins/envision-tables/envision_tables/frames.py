@@ -7,24 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
+from envision_core.plugin import PropertyError
 from envision_tables.cells import column_type, decimals, wire_cell
 from envision_tables.order import OrderCache
 
-__all__ = ["Column", "NotATable", "Sort", "TableView", "page", "view_of"]
+__all__ = ["Column", "Sort", "TableView", "page", "view_of"]
 
 Sort: TypeAlias = tuple[tuple[int, bool], ...]  # (column number, descending), the first one counts most
 _SAMPLE = 1_000  # rows that are looked at to learn a column's type and decimals
 _ORDERS = OrderCache()
 _COLUMNS = OrderCache(max_bytes=32 * 2**20)
-
-
-class NotATable(ValueError):
-    """The object is no table; the text says what it is, `hint` what to do."""
-
-    def __init__(self, problem: str, *, hint: str) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +27,15 @@ class Column:
     type: str  # number, decimal, boolean, date, datetime, text
     digits: int | None = None  # decimals of a column of fractions; None for whole numbers and all else
     index: bool = False  # a label of the rows (pandas' index), not a column of the data
+    label: str | None = None  # heading; None: the name
 
     def to_wire(self) -> dict[str, Any]:
         """For the browser; what is not so is left out."""
         wire: dict[str, Any] = {"name": self.name, "type": self.type}
         if self.digits is not None:
             wire["digits"] = self.digits
+        if self.label is not None:
+            wire["label"] = self.label
         return wire | ({"index": True} if self.index else {})
 
 
@@ -76,7 +71,7 @@ def view_of(data: Any) -> TableView:
     """How to read this object; made once for each object.
 
     Raises:
-        NotATable: it is no pandas or polars frame or series, list of dicts, or dict of lists.
+        PropertyError: it is no pandas or polars frame or series, list of dicts, or dict of lists.
     """
     return _COLUMNS.get(data, "view", lambda: _make_view(data), lambda view: getattr(view, "weight", 1_000))
 
@@ -89,12 +84,12 @@ def _make_view(data: Any) -> TableView:
     if root == "polars" and names & {"DataFrame", "Series"}:
         return _PolarsView(data if "DataFrame" in names else data.to_frame())
     if root == "polars" and "LazyFrame" in names:
-        raise NotATable("Table needs rows, not polars's LazyFrame.", hint="call .collect() on it in the source")
+        raise PropertyError("Table needs rows, not polars's LazyFrame.", hint="call .collect() on it in the source")
     if isinstance(data, Mapping):
         return _ListView(_columns_of_mapping(data))
     if isinstance(data, (list, tuple)):
         return _ListView(_columns_of_rows(data))
-    raise NotATable(f"Table needs a table, not {_described(data)}.", hint=_hint_for(data))
+    raise PropertyError(f"Table needs a table, not {_described(data)}.", hint=_hint_for(data))
 
 
 class _PandasView:
@@ -258,7 +253,7 @@ def _columns_of_mapping(data: Mapping[Any, Any]) -> dict[str, list[Any]]:
     lists: dict[str, list[Any]] = {}
     for name, values in data.items():
         if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-            raise NotATable(
+            raise PropertyError(
                 f"Table got a dict whose {name!r} is no list.",
                 hint='a table as a dict looks like {"city": ["Rome", "Oslo"], "people": [2.8, 0.7]}',
             )
@@ -266,7 +261,7 @@ def _columns_of_mapping(data: Mapping[Any, Any]) -> dict[str, list[Any]]:
     lengths = {name: len(values) for name, values in lists.items()}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{name!r} has {length}" for name, length in list(lengths.items())[:4])
-        raise NotATable(f"The columns of a table are equally long; {told}.", hint="make them equally long")
+        raise PropertyError(f"The columns of a table are equally long; {told}.", hint="make them equally long")
     return lists
 
 
@@ -274,7 +269,7 @@ def _columns_of_rows(rows: Sequence[Any]) -> dict[str, list[Any]]:
     names: dict[str, None] = {}
     for place, row in enumerate(rows):
         if not isinstance(row, Mapping):
-            raise NotATable(
+            raise PropertyError(
                 f"Table got a list whose item {place} is no dict but {_described(row)}.",
                 hint='a table as a list looks like [{"city": "Rome", "people": 2.8}, ...]',
             )
