@@ -48,7 +48,10 @@ class Frontend:
             if not self.is_stale(release=release):
                 return False
             if not (self.source / "package.json").is_file():
-                raise RuntimeError(f"{self.output} holds no built assets and {self.source} no sources. Hint: install a wheel or sdist, or clone the whole repository")
+                raise RuntimeError(
+                    f"{self.output} holds no built assets and {self.source} no sources. "
+                    "Hint: install a wheel or sdist, or clone the whole repository"
+                )
             node = find_node()
             if node is None:
                 return self._keep_or_fail(report)
@@ -69,12 +72,17 @@ class Frontend:
         install_dependencies(workspace_of(self.source), node)
         node.run_npm(["run", "build"], folder=self.source, extra={"ENVISION_RELEASE": "1"} if release else {})
         if not (self.output / "manifest.json").is_file():
-            raise RuntimeError(f"the build in {self.source} left no {self.output / 'manifest.json'}. Hint: vite needs `outDir` and `manifest: 'manifest.json'`")
+            raise RuntimeError(
+                f"the build in {self.source} left no {self.output / 'manifest.json'}. "
+                "Hint: vite needs `outDir` and `manifest: 'manifest.json'`"
+            )
         self._stamp().write_text(f"{digest} {'release' if release else 'quick'}\n")
 
     def _keep_or_fail(self, report: Callable[[str], object]) -> bool:
         if not (self.output / "manifest.json").is_file():
-            raise RuntimeError(f"building {self.source} needs Node 22.22 or newer and npm. Hint: pip install '{NODE_REQUIREMENT}'")
+            raise RuntimeError(
+                f"building {self.source} needs Node 22.22 or newer and npm. Hint: pip install '{NODE_REQUIREMENT}'"
+            )
         report(f"no Node found: the assets in {self.output} stay older than their sources")
         return False
 
@@ -102,11 +110,12 @@ class Frontend:
 
 def workspace_of(source: Path) -> Path:
     """The nearest folder upwards that has a package-lock.json, else the folder itself."""
-    return next((folder for folder in (source, *source.resolve().parents) if (folder / "package-lock.json").is_file()), source)
+    upwards = (source, *source.resolve().parents)
+    return next((folder for folder in upwards if (folder / "package-lock.json").is_file()), source)
 
 
 def install_dependencies(workspace: Path, node: Node) -> None:
-    """`npm ci` unless what is installed belongs to the present package-lock.json. Safe to call from several processes."""
+    """`npm ci` unless what is installed belongs to the present package-lock.json. Other processes wait meanwhile."""
     lock_file, installed = workspace / "package-lock.json", workspace / "node_modules" / ".package-lock.json"
     if not lock_file.is_file():
         raise RuntimeError(f"{workspace} has no package-lock.json. Hint: run `npm install` there once and commit it")

@@ -7,13 +7,14 @@ __all__ = ["EnvisionBuildHook"]
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 from hatch_envision.frontend import Frontend
 from hatch_envision.node import NODE_REQUIREMENT, find_node
 
 
-class EnvisionBuildHook(BuildHookInterface):
+class EnvisionBuildHook(BuildHookInterface[BuilderConfig]):
     """``[tool.hatch.build.hooks.envision]`` with ``source``, ``output`` and optionally ``watch``."""
 
     PLUGIN_NAME = "envision"
@@ -33,7 +34,10 @@ class EnvisionBuildHook(BuildHookInterface):
     def _frontend(self) -> Frontend:
         missing = [name for name in ("source", "output") if not self.config.get(name)]
         if missing:
-            raise ValueError(f"[tool.hatch.build.hooks.envision] in {self.root} has no {missing[0]!r}. Hint: see hatch-envision's README")
+            raise ValueError(
+                f"[tool.hatch.build.hooks.envision] in {self.root} has no {missing[0]!r}. "
+                "Hint: see hatch-envision's README"
+            )
         root = Path(self.root)
         return Frontend(
             root=root,

@@ -6,6 +6,7 @@ __all__ = ["locked"]
 
 import hashlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,12 +26,13 @@ def locked(place: Path) -> Iterator[None]:
         os.close(file)
 
 
-def _wait(file: int) -> None:
-    if os.name == "nt":
-        import msvcrt
+if sys.platform == "win32":
+    import msvcrt
 
+    def _wait(file: int) -> None:
         msvcrt.locking(file, msvcrt.LK_LOCK, 1)
-    else:
-        import fcntl
+else:
+    import fcntl
 
+    def _wait(file: int) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -35,9 +35,13 @@ class Node:
             RuntimeError: npm failed; the message names the command and the folder.
         """
         command = [*self.npm, *arguments]
-        done = subprocess.run(command, cwd=folder, env=self.environment() | (extra or {}), stdin=subprocess.DEVNULL, stdout=2)
+        environment = self.environment() | (extra or {})
+        done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=2, check=False)
         if done.returncode:
-            raise RuntimeError(f"`npm {' '.join(arguments)}` failed in {folder} (exit code {done.returncode}). Hint: its own message is above")
+            raise RuntimeError(
+                f"`npm {' '.join(arguments)}` failed in {folder} (exit code {done.returncode}). "
+                "Hint: its own message is above"
+            )
 
 
 def find_node() -> Node | None:

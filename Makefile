@@ -1,0 +1,24 @@
+# Two commands: `make demo` serves an example, `make test` runs every check. Both need Python 3.11 and make, nothing else.
+APP ?= examples/tour/app.py
+HOST ?= 127.0.0.1
+PORT ?= 8000
+SESSIONS ?=
+PYTHON ?= python3
+export PYTHON
+
+.PHONY: demo test clean
+.SILENT:
+
+demo:
+	uv=$$(tools/find-uv) || exit; \
+	if [ -x .venv/bin/envision ]; then quiet=--quiet; else echo "Getting what the demo needs; the first time takes a minute or two ..."; fi; \
+	"$$uv" sync $$quiet || exit; \
+	exec .venv/bin/envision run "$(APP)" --host $(HOST) --port $(PORT)
+
+test:
+	uv=$$(tools/find-uv) || exit; \
+	exec "$$uv" run --quiet noxfile.py $(if $(SESSIONS),--session $(SESSIONS))
+
+clean:
+	rm -rf .venv .nox .tools node_modules dist uv.lock envision_core/static/envision/core plugins/*/envision_*/static
+	find . -name '*.built-from' -delete
