@@ -17,7 +17,7 @@ demo:
 
 test:
 	uv=$$(tools/find-uv) || exit; \
-	exec "$$uv" run --quiet noxfile.py $(if $(SESSIONS),--session $(SESSIONS))
+	PATH="$$(dirname "$$uv"):$$PATH" exec "$$uv" run --quiet noxfile.py $(if $(SESSIONS),--session $(SESSIONS))
 
 clean:
 	rm -rf .venv .nox .tools node_modules dist uv.lock envision_core/static/envision/core plugins/*/envision_*/static

@@ -23,6 +23,7 @@ nox.options.sessions = ["lint", "js", "build", "tests", "e2e"]
 ROOT = Path(__file__).parent
 PLUGINS = ("charts", "content", "forms", "layout", "tables")
 PYTHON_CODE = ("envision_core", "plugins", "packages", "tests", "examples", "noxfile.py")
+BENCH_FRAMEWORKS = ["envision", "dash:ws", "nicegui", "streamlit"]
 CELLS = [(p, d) for p in ("3.11", "3.12", "3.13") for d in ("5.2", "6.0", "6.1") if d == "5.2" or p != "3.11"]
 
 
@@ -66,23 +67,16 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def e2e(session: nox.Session) -> None:
-    """Examples in a real browser, and the size budgets. A process of its own: Playwright and asyncio tests do not mix."""
+    """Examples in a real browser, and the size budgets; apart from the asyncio tests, which Playwright would break."""
     sync(session, "e2e")
     system_packages(session, "chromium")
     session.run("pytest", "tests/e2e", "tests/sizes", "--timeout=180", "-p", "no:asyncio", *session.posargs)
 
 
-@nox.session(python=[], venv_backend="none")
-def matrix(session: nox.Session) -> None:
-    """The Python tests with every supported Python and Django; one cell: `nox -s cell -- ...`."""
-    for python, django in CELLS:
-        session.notify(f"cell(python='{python}', django='{django}')")
-
-
 @nox.session
 @nox.parametrize("python,django", CELLS, ids=[f"py{p}-dj{d}" for p, d in CELLS])
-def cell(session: nox.Session, django: str) -> None:
-    """One cell of the matrix."""
+def matrix(session: nox.Session, django: str) -> None:
+    """The Python tests with every supported Python and Django; one cell: `nox -s "matrix(py3.12-dj6.0)"`."""
     plugins = [part for name in PLUGINS for part in ("-e", f"plugins/envision-{name}")]
     session.install("-e", ".", *plugins, "--group", "tests", f"django~={django}.0")
     session.run("pytest", *session.posargs)
@@ -112,17 +106,13 @@ def bench(session: nox.Session) -> None:
         session.error(f"no benchmark harness in {harness}. Hint: set BENCH_HARNESS to its folder")
     system_packages(session, "chromium")
     envs, results, peers = ROOT / ".nox" / "bench", ROOT / ".nox" / "bench-results", ROOT / "tests" / "bench" / "peers"
-    frameworks = [a for a in session.posargs if not re.fullmatch(r"W\d", a)] or [
-        "envision",
-        "dash:ws",
-        "nicegui",
-        "streamlit",
-    ]
-    workloads = [a for a in session.posargs if re.fullmatch(r"W\d", a)] or ["W1", "W2", "W3"]
+    workloads = [word for word in session.posargs if re.fullmatch(r"W\d", word)] or ["W1", "W2", "W3"]
+    frameworks = [word for word in session.posargs if word not in workloads] or BENCH_FRAMEWORKS
     environment = {"BENCH_ENVS": str(envs), "BENCH_ADAPTERS": str(peers)}
-    others = sorted({name.partition(":")[0] for name in frameworks if not (peers / name.partition(":")[0]).is_dir()})
-    session.run(str(harness / "setup.sh"), " ".join(others) or "floor", external=True, env=environment)
-    for name in {name.partition(":")[0] for name in frameworks} - set(others):
+    adapters = sorted({name.partition(":")[0] for name in frameworks})
+    others = [name for name in adapters if not (peers / name).is_dir()]
+    session.run(str(harness / "setup.sh"), *(others or ["floor"]), external=True, env=environment)
+    for name in set(adapters) - set(others):
         session.run(str(peers / name / "setup.sh"), str(envs / name), external=True, env=environment)
     python = str(envs / "runner" / "bin" / "python")
     files = [str(results / f"{name.replace(':', '-')}.json") for name in frameworks]
