@@ -1,4 +1,4 @@
-"""Writes reference/components.md from the classes of the first-party plugins. Run: python docs/make_components.py [--check]"""
+"""Writes reference/components.md from the classes of the first-party plugins; ``--check`` says whether it is stale."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ PLUGINS = ["charts", "tables", "forms", "content", "layout"]
 COMMON = {"id", "show_when"}
 HEAD = """# Components
 
-Made from the classes by `docs/make_components.py`; do not edit. Every component also takes `id=` and `show_when=` ([the author's API](app.md)).
+Made from the classes by `docs/make_components.py`; do not edit.
+Every component also takes `id=` and `show_when=` ([the author's API](app.md)).
 **Bold** is the property that takes a source. Those after `*` are given by keyword.
 """
 
@@ -27,7 +28,7 @@ def main() -> int:
     text = "\n".join([HEAD, *(part for plugin in PLUGINS for part in plugin_part(plugin))])
     if "--check" in sys.argv[1:]:
         if TARGET.read_text() != text:
-            print("docs/reference/components.md is stale. Hint: python docs/make_components.py")
+            print("docs/reference/components.md is stale. Hint: python docs/make_components.py")  # noqa: T201  # a script
             return 1
         return 0
     TARGET.write_text(text)

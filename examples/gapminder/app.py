@@ -5,16 +5,15 @@ from datetime import UTC, datetime
 import plotly.express as px
 from envision_charts import Chart
 from envision_content import Markdown, Metric
+from envision_core import App, Theme
 from envision_forms import MultiSelect, Select, Slider
 from envision_layout import Columns
 from envision_tables import Table
 
-from envision_core import App, Theme
-
 app = App("Gapminder", theme=Theme(primary="teal"))
 
 CONTINENTS = ["Africa", "Americas", "Asia", "Europe", "Oceania"]
-LABELS = {"lifeExp": "Life expectancy (years)", "gdpPercap": "GDP per person (dollars)", "pop": "Population", "year": "Year"}
+LABELS = {"lifeExp": "Life expectancy (years)", "gdpPercap": "GDP per person (dollars)", "pop": "Population"}
 COUNTRIES = sorted(px.data.gapminder()["country"].unique())
 
 
@@ -33,19 +32,34 @@ def shown(gapminder, year: int, continents: list[str]):
 
 
 @app.source
-def people(shown):
-    return int(shown["pop"].sum())
+def before(gapminder, year: int, continents: list[str]):
+    """The same countries five years earlier; none in 1952."""
+    return gapminder[(gapminder["year"] == year - 5) & gapminder["continent"].isin(continents)]
+
+
+def average(countries, column):
+    """Weighted by population: every person counts the same. None for no country."""
+    return float((countries[column] * countries["pop"]).sum() / countries["pop"].sum()) if len(countries) else None
+
+
+def with_change(now, then):
+    """What a metric shows: the value, and how it changed."""
+    return (now, None if now is None or then is None else now - then)
 
 
 @app.source
-def life_expectancy(shown):
-    """Weighted by population: every person counts the same."""
-    return round(float((shown["lifeExp"] * shown["pop"]).sum() / max(shown["pop"].sum(), 1)), 1)
+def people(shown, before):
+    return with_change(int(shown["pop"].sum()), int(before["pop"].sum()) if len(before) else None)
 
 
 @app.source
-def income(shown):
-    return round(float((shown["gdpPercap"] * shown["pop"]).sum() / max(shown["pop"].sum(), 1)))
+def life_expectancy(shown, before):
+    return with_change(average(shown, "lifeExp"), average(before, "lifeExp"))
+
+
+@app.source
+def income(shown, before):
+    return with_change(average(shown, "gdpPercap"), average(before, "gdpPercap"))
 
 
 @app.source(every=5)
@@ -58,10 +72,11 @@ def people_now(gapminder):
 
 
 @app.source
-def ranking(shown):
-    """The same countries, richest first."""
-    columns = ["country", "continent", "lifeExp", "gdpPercap", "pop"]
-    return shown[columns].sort_values("gdpPercap", ascending=False).round(1).rename(columns=LABELS)
+def ranking(shown, picked: list):
+    """The countries that are picked in the chart, else all, richest first."""
+    names = [point["customdata"][0] for point in picked]
+    rows = shown[shown["country"].isin(names)] if names else shown
+    return rows.sort_values("gdpPercap", ascending=False).round(1)
 
 
 @app.source
@@ -69,24 +84,25 @@ def history(gapminder, country: str):
     return gapminder[gapminder["country"] == country]
 
 
-@app.source
-def latest(history, year: int):
-    return history[history["year"] == year].iloc[0]
+def of_year(history, year, column):
+    """The value of a year with its change since five years before."""
+    values = history.set_index("year")[column]
+    return with_change(values[year].item(), values[year - 5].item() if year - 5 in values.index else None)
 
 
 @app.source
-def country_life(latest):
-    return round(float(latest["lifeExp"]), 1)
+def country_people(history, year: int):
+    return of_year(history, year, "pop")
 
 
 @app.source
-def country_income(latest):
-    return round(float(latest["gdpPercap"]))
+def country_life(history, year: int):
+    return of_year(history, year, "lifeExp")
 
 
 @app.source
-def country_people(latest):
-    return int(latest["pop"])
+def country_income(history, year: int):
+    return of_year(history, year, "gdpPercap")
 
 
 # Charts -------------------------------------------------------------------------------------------------------------
@@ -95,8 +111,17 @@ def country_people(latest):
 @app.source
 def bubbles(shown):
     figure = px.scatter(
-        shown, x="gdpPercap", y="lifeExp", size="pop", color="continent", hover_name="country", log_x=True, size_max=50,
-        labels=LABELS, category_orders={"continent": CONTINENTS},
+        shown,
+        x="gdpPercap",
+        y="lifeExp",
+        size="pop",
+        color="continent",
+        hover_name="country",
+        log_x=True,
+        size_max=50,
+        labels=LABELS,
+        category_orders={"continent": CONTINENTS},
+        custom_data=["country"],
     )
     return figure.update_xaxes(range=[2.3, 5.1]).update_yaxes(range=[25, 90])
 
@@ -114,53 +139,62 @@ def income_line(history):
 @app.source
 def world(shown):
     return px.choropleth(
-        shown, locations="iso_alpha", color="lifeExp", hover_name="country", range_color=[30, 85],
-        color_continuous_scale="Viridis", labels=LABELS,
+        shown,
+        locations="iso_alpha",
+        color="lifeExp",
+        hover_name="country",
+        range_color=[30, 85],
+        color_continuous_scale="Viridis",
+        labels=LABELS,
     )
 
 
 # Pages --------------------------------------------------------------------------------------------------------------
 
 
-def choices():
-    """The two inputs that several pages share."""
-    return Columns(
-        Slider("year", 1952, 2007, step=5, value=2007),
-        MultiSelect("continents", CONTINENTS, value=CONTINENTS),
-    )
+def year_slider():
+    return Slider("year", 1952, 2007, step=5, value=2007)
 
 
-@app.page("Overview", icon="chart")
+def continent_choice():
+    return MultiSelect("continents", CONTINENTS, value=CONTINENTS)
+
+
+@app.page("Overview", icon="🌍")
 def overview():
     return [
         Markdown("# Wealth and health of nations"),
-        choices(),
+        Columns(year_slider(), continent_choice()),
         Columns(
-            Metric(people, label="People"),
-            Metric(life_expectancy, label="Life expectancy", unit="years"),
-            Metric(income, label="GDP per person", unit="dollars"),
-            Metric(people_now, label="People now (estimate from 2002-2007 growth)"),
+            Metric(people, label="People", format=",d", help="and the change in five years"),
+            Metric(life_expectancy, label="Life expectancy", format=".1f", unit="years"),
+            Metric(income, label="GDP per person", format=",.0f", unit="dollars"),
+            Metric(people_now, label="People now", help="estimate: the growth of 2002 to 2007, carried on"),
         ),
-        Chart(bubbles, height=480),
-        Table(ranking),
+        Chart(bubbles, height=480, selection="picked", title="Pick countries, and the table shows just them"),
+        Table(ranking, columns={"country": "Country", "continent": "Continent", **LABELS}),
     ]
 
 
-@app.page("Country", icon="flag")
+@app.page("Country", icon="🏳️")
 def one_country():
     return [
         Markdown("# One country"),
-        Columns(Select("country", COUNTRIES, value="Kenya"), Slider("year", 1952, 2007, step=5, value=2007)),
+        Columns(Select("country", COUNTRIES, value="Kenya"), year_slider()),
         Columns(
-            Metric(country_people, label="People"),
-            Metric(country_life, label="Life expectancy", unit="years"),
-            Metric(country_income, label="GDP per person", unit="dollars"),
+            Metric(country_people, label="People", format=",d", help="and the change in five years"),
+            Metric(country_life, label="Life expectancy", format=".1f", unit="years"),
+            Metric(country_income, label="GDP per person", format=",.0f", unit="dollars"),
         ),
         Columns(Chart(life_line), Chart(income_line)),
-        Table(history),
+        Table(history, columns={"year": "Year", **LABELS}),
     ]
 
 
-@app.page("Map", icon="map")
+@app.page("Map", icon="🗺️")
 def world_map():
-    return [Markdown("# Life expectancy around the world"), choices(), Chart(world, height=560)]
+    return [
+        Markdown("# Life expectancy around the world"),
+        Columns(year_slider(), continent_choice()),
+        Chart(world, height=560),
+    ]

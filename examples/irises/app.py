@@ -1,11 +1,10 @@
 import plotly.express as px
+from envision_core import App
 from envision_charts import Chart
 from envision_content import Markdown
 from envision_forms import MultiSelect, Slider
 from envision_layout import Columns
 from envision_tables import Table
-
-from envision_core import App
 
 app = App("Irises")
 

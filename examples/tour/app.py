@@ -9,11 +9,10 @@ import plotly.graph_objects as go
 from django import forms
 from envision_charts import Chart
 from envision_content import Image, Markdown, Metric
+from envision_core import App, Theme
 from envision_forms import Button, Checkbox, Form, Select, Slider, Text
 from envision_layout import Card, Columns, Expander, Tabs
 from envision_tables import Table
-
-from envision_core import App, Theme
 
 app = App("Tour", navigation="steps", theme=Theme(primary="indigo"))
 
@@ -28,7 +27,7 @@ class SettingsForm(forms.Form):
     title = forms.CharField(max_length=40, initial="My data")
     data_set = forms.ChoiceField(choices=list(DATA_SETS.items()), initial="gapminder")
     resamples = forms.ChoiceField(choices=list(RESAMPLES.items()), initial="200000")
-    file = forms.FileField(required=False, help_text="Your own CSV file with two columns of numbers or more, instead of the data set.")
+    file = forms.FileField(required=False, help_text="A CSV file of yours with two columns of numbers, instead.")
 
     def clean_title(self):
         title = self.cleaned_data["title"].strip()
@@ -111,7 +110,8 @@ def correlations(pair):
     points, _ = pair
     random = np.random.default_rng(2)
     picks = (points[random.integers(0, len(points), len(points))].T for _ in range(8_000))
-    return px.histogram(x=[np.corrcoef(pick)[0, 1] for pick in picks], nbins=40, labels={"x": "correlation"}, title="Correlation, resampled")
+    found = [np.corrcoef(pick)[0, 1] for pick in picks]
+    return px.histogram(x=found, nbins=40, labels={"x": "correlation"}, title="Correlation, resampled")
 
 
 @app.source
@@ -142,17 +142,24 @@ def _spread(points, centres, rounds=20):
     for _ in range(rounds):
         distance = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=2)
         nearest = distance.argmin(axis=1)
-        centres = np.array([points[nearest == k].mean(axis=0) if (nearest == k).any() else c for k, c in enumerate(centres)])
+        members = [points[nearest == k] for k in range(len(centres))]
+        centres = np.array([m.mean(axis=0) if len(m) else c for m, c in zip(members, centres, strict=True)])
     return float(distance.min(axis=1).sum())
 
 
 # Pages --------------------------------------------------------------------------------------------------------------
 
+HOW = "Browser and server talk over one socket; the server keeps everything in the database."
+
 
 @app.page("Fields")
 def fields():
     return [
-        Markdown("# Fields\n\nA Django form. Press **OK**: the data is resampled on the server, which tells how far it is, and the next step opens."),
+        Markdown("""
+            # Fields
+
+            A Django form. Press **OK**: the server resamples the data, tells how far it is, and opens the next step.
+        """),
         Form("settings", SettingsForm, submit=prepare, submit_label="OK", then="Blocks"),
     ]
 
@@ -160,11 +167,14 @@ def fields():
 @app.page("Blocks", requires=("settings",))
 def blocks(settings: dict):
     return [
-        Markdown(f"# Blocks\n\n*{settings['title']}*: each block appears when its data is ready. Nothing waits for the slowest."),
-        Columns(Table(interval_table), Table(summary)),
+        Markdown(f"# Blocks\n\n*{settings['title']}*: each block appears when its data is ready."),
+        Columns(Table(interval_table, title="How sure the means are"), Table(summary, title="Summary")),
         Columns(
-            Image(HERE / "how-it-works.svg", alt="Browser and server talk over one socket; the server keeps everything in the database."),
-            Markdown("Python functions are computed on the **server**, each once for everybody. The **database** keeps your workspace, so a refresh, another device or a restarted server show the same screen."),
+            Image(HERE / "how-it-works.svg", alt=HOW),
+            Markdown("""
+                Your functions run on the **server**, each once for everybody. The **database** keeps your workspace:
+                after a refresh, on another device, when the server was restarted, you see the same screen.
+            """),
         ),
         Columns(Chart(scatter), Chart(correlations)),
         Columns(Chart(density), Chart(groups)),
@@ -183,7 +193,7 @@ def containers():
         Checkbox("details", value=False, label="Show the details"),
         Card("Details", Table(summary), show_when={"details": True}),
         Tabs({"Chart": Chart(scatter), "Table": Table(data)}),
-        Expander("How was this computed?", Markdown("By the function `scatter` of this app, from the columns that `pair` returns.")),
+        Expander("How was this computed?", Markdown("By the function `scatter`, from the columns of `pair`.")),
     ]
 
 
@@ -215,7 +225,7 @@ def mixed():
     return [
         Markdown("# Mixed\n\nFields and blocks in any order."),
         Slider("share", 10, 100, step=10, value=50, label="Share of the rows, in percent"),
-        Columns(Metric(kept, label="Rows kept"), Image(HERE / "how-it-works.svg", alt="How Envision works")),
+        Columns(Metric(kept, label="Rows kept"), Image(HERE / "how-it-works.svg", alt=HOW)),
         Table(filtered),
         Select("mark", ["box", "violin"], value="box", label="Draw it as"),
         Chart(box),

@@ -69,9 +69,7 @@ def example(
 
     def get(name: str) -> ServedApp:
         if name not in running:
-            running[name] = ServedApp(
-                EXAMPLES / name / "app.py", tmp_path_factory.mktemp(name)
-            ).start()
+            running[name] = ServedApp(EXAMPLES / name / "app.py", tmp_path_factory.mktemp(name)).start()
         return running[name]
 
     yield get
@@ -90,9 +88,7 @@ def serve(tmp_path: Path) -> Iterator[Serve]:
             path.write_text(app)
         else:
             path = app
-        running.append(
-            ServedApp(path, tmp_path / f"data{len(running)}", environ=environ)
-        )
+        running.append(ServedApp(path, tmp_path / f"data{len(running)}", environ=environ))
         return running[-1].start()
 
     yield start
@@ -118,32 +114,21 @@ class Watch:
         page.on("pageerror", lambda error: self.seen.append(f"uncaught: {error}"))
         page.on(
             "console",
-            lambda m: (
-                self.seen.append(f"console {m.type}: {m.text}")
-                if m.type in ("error", "warning")
-                else None
-            ),
+            lambda m: self.seen.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None,
         )
         page.on("request", lambda request: self._requested(request.url))
 
     def _requested(self, url: str) -> None:
         self.requests.append(url)
         parts = urlsplit(url)
-        if (
-            parts.scheme in ("http", "https", "ws", "wss")
-            and parts.hostname != "127.0.0.1"
-        ):
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             self.seen.append(f"request to another host: {url}")
 
     def mishaps(self) -> list[str]:
         for page in self.pages:
             if not page.is_closed():
                 self.seen += [str(m) for m in page.evaluate("window.__mishaps || []")]
-        return [
-            text
-            for text in self.seen
-            if not any(allowed in text for allowed in self.allowed)
-        ]
+        return [text for text in self.seen if not any(allowed in text for allowed in self.allowed)]
 
 
 @pytest.fixture

@@ -15,16 +15,14 @@ def wait_until_filled(page: Page, *, timeout_ms: float = 30_000) -> None:
 
 def wait_for_charts(page: Page, count: int, *, timeout_ms: float = 30_000) -> None:
     """This many plots are drawn."""
-    expect(page.locator(".js-plotly-plot:has(.main-svg)")).to_have_count(
-        count, timeout=timeout_ms
-    )
+    expect(page.locator(".js-plotly-plot:has(.main-svg)")).to_have_count(count, timeout=timeout_ms)
 
 
 def chart(page: Page, number: int = 0) -> dict:
     """What plotly drew: for each trace its type, name and settings as plotly filled them in."""
     return page.evaluate(
         """(n) => { const plot = document.querySelectorAll('.js-plotly-plot')[n];
-            return { traces: plot._fullData.map((t) => ({ type: t.type, name: t.name, points: (t.x || t.locations || []).length, nbinsx: t.nbinsx })),
+            return { traces: plot._fullData.map((t) => ({ type: t.type, name: t.name, nbinsx: t.nbinsx })),
                      paper: plot._fullLayout.paper_bgcolor, font: plot._fullLayout.font.color }; }""",
         number,
     )

@@ -1,4 +1,4 @@
-"""Pictures of every example for the documentation: desktop, phone, dark. Run: python tests/e2e/screenshots.py [folder]"""
+"""Pictures of every example for the documentation: desktop, phone, dark. Takes the folder as argument."""
 
 from __future__ import annotations
 
@@ -27,15 +27,9 @@ PAGES = {
 
 
 def main() -> None:
-    folder = (
-        Path(sys.argv[1])
-        if len(sys.argv) > 1
-        else Path(__file__).parents[2] / "docs" / "screenshots"
-    )
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    flags = ["--disable-gpu", "--enable-unsafe-swiftshader"] + (
-        ["--no-sandbox"] if os.geteuid() == 0 else []
-    )
+    flags = ["--disable-gpu", "--enable-unsafe-swiftshader"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),

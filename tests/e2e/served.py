@@ -28,9 +28,7 @@ def free_port() -> int:
 class ServedApp:
     """``start`` returns when the index page answers; the port and the data folder stay the same over restarts."""
 
-    def __init__(
-        self, app: Path, data: Path, *, environ: dict[str, str] | None = None
-    ) -> None:
+    def __init__(self, app: Path, data: Path, *, environ: dict[str, str] | None = None) -> None:
         self.app, self.data, self.port = app, data, free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environ = environ or {}
@@ -40,11 +38,7 @@ class ServedApp:
     def start(self) -> ServedApp:
         self.data.mkdir(parents=True, exist_ok=True)
         self._log = (self.data / "server.log").open("ab")
-        clean = {
-            k: v
-            for k, v in os.environ.items()
-            if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("ENVISION_")
-        }
+        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE" and not k.startswith("ENVISION_")}
         self._process = subprocess.Popen(
             [
                 str(Path(sys.executable).with_name("envision")),
@@ -87,16 +81,12 @@ class ServedApp:
                         return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
-        raise AssertionError(
-            f"{self.url} did not answer in {START_TIMEOUT_S:.0f} s:\n{self.log()[-4000:]}"
-        )
+        raise AssertionError(f"{self.url} did not answer in {START_TIMEOUT_S:.0f} s:\n{self.log()[-4000:]}")
 
     def _end(self, sign: signal.Signals) -> None:
         process, self._process = self._process, None
         if process is not None and process.poll() is None:
-            os.killpg(
-                process.pid, sign
-            )  # the group that start() made, so children go, too
+            os.killpg(process.pid, sign)  # the group that start() made, so children go, too
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:

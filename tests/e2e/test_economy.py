@@ -49,7 +49,8 @@ def test_one_of_a_thousand_components_is_refreshed_alone(page: Page, serve):
     expect(page.get_by_text("number 0")).to_be_visible(timeout=60_000)
     expect(page.get_by_text("still", exact=True)).to_have_count(999, timeout=60_000)
     page.wait_for_timeout(500)  # late renders of the first page would count
-    renders = "Object.fromEntries(window.__envision.renders instanceof Map ? window.__envision.renders : Object.entries(window.__envision.renders))"
+    renders = """() => { const found = window.__envision.renders;
+        return Object.fromEntries(found instanceof Map ? found : Object.entries(found)); }"""
     before = page.evaluate(renders)
     assert len(before) >= 1000
 
@@ -58,11 +59,7 @@ def test_one_of_a_thousand_components_is_refreshed_alone(page: Page, serve):
     page.wait_for_timeout(300)
 
     after = page.evaluate(renders)
-    changed = {
-        name: after[name] - before.get(name, 0)
-        for name in after
-        if after[name] != before.get(name, 0)
-    }
+    changed = {name: after[name] - before.get(name, 0) for name in after if after[name] != before.get(name, 0)}
     bound = {name: count for name, count in changed.items() if "markdown" in name}
     assert bound == {"markdown-1": 1}, changed
     assert len(changed) <= 2  # the button may show that it was pressed
@@ -84,7 +81,5 @@ def test_a_chart_page_fetches_only_its_kind_of_trace(page: Page, example, watch)
     assert not [
         url
         for url in watch.requests
-        if any(
-            kind in url for kind in ("choropleth", "scattergl", "surface", "scatter3d")
-        )
+        if any(kind in url for kind in ("choropleth", "scattergl", "surface", "scatter3d"))
     ]

@@ -40,10 +40,7 @@ def test_axe_finds_nothing(page: Page, example, name: str, path: str, scheme: st
 
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
 
-    assert [
-        f"{v['id']}: {json.dumps([n['html'][:160] for n in v['nodes'][:3]])}"
-        for v in found
-    ] == []
+    assert [f"{v['id']}: {json.dumps([n['html'][:160] for n in v['nodes'][:3]])}" for v in found] == []
 
 
 @pytest.mark.parametrize(("name", "path"), PAGES)
@@ -51,9 +48,7 @@ def test_a_phone_needs_no_horizontal_scroll(page: Page, example, name: str, path
     page.set_viewport_size({"width": 360, "height": 740})
     visit(page, example, name, path)
 
-    wide, seen = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
+    wide, seen = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
 
     assert wide <= seen
 
@@ -66,9 +61,7 @@ def test_a_phone_opens_the_navigation_with_its_button(page: Page, example):
     page.get_by_role("button", name="navigation").click()
     page.get_by_role("link", name="Map").click()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Life expectancy around the world"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Life expectancy around the world")
     expect(page.get_by_role("link", name="Map")).to_be_hidden()
 
 
@@ -88,22 +81,16 @@ def test_the_colour_scheme_is_switched_and_kept(page: Page, example):
     expect(html).to_have_attribute("data-mantine-color-scheme", "dark")
 
 
-def test_two_visitors_do_not_see_each_other(
-    browser: Browser, page: Page, example, browser_context_args
-):
+def test_two_visitors_do_not_see_each_other(browser: Browser, page: Page, example, browser_context_args):
     url = example("irises").url
     page.goto(url)
     wait_until_filled(page)
     page.get_by_role("slider", name="Bins").press("End")
-    expect(page.get_by_role("slider", name="Bins")).to_have_attribute(
-        "aria-valuenow", "50"
-    )
+    expect(page.get_by_role("slider", name="Bins")).to_have_attribute("aria-valuenow", "50")
     other = browser.new_context(**browser_context_args)
 
     stranger = other.new_page()
     stranger.goto(url)
 
-    expect(stranger.get_by_role("slider", name="Bins")).to_have_attribute(
-        "aria-valuenow", "20"
-    )
+    expect(stranger.get_by_role("slider", name="Bins")).to_have_attribute("aria-valuenow", "20")
     other.close()

@@ -30,14 +30,10 @@ def test_an_input_is_shared_by_all_pages(page: Page, example):
     wait_for_charts(page, 1)
 
     page.get_by_role("slider", name="Year").press("ArrowLeft")
-    expect(page.get_by_role("slider", name="Year")).to_have_attribute(
-        "aria-valuenow", "2002"
-    )
+    expect(page.get_by_role("slider", name="Year")).to_have_attribute("aria-valuenow", "2002")
     open_page(page, "Map")
 
-    expect(page.get_by_role("slider", name="Year")).to_have_attribute(
-        "aria-valuenow", "2002"
-    )
+    expect(page.get_by_role("slider", name="Year")).to_have_attribute("aria-valuenow", "2002")
 
 
 def test_metrics_follow_the_year(page: Page, example):
@@ -68,15 +64,11 @@ def test_the_back_button_goes_to_the_page_before(page: Page, example):
 
     page.go_back()
 
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Wealth and health of nations"
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Wealth and health of nations")
 
 
 def test_the_map_draws_its_outlines_without_the_internet(page: Page, example):
     page.goto(example("gapminder").url + "/map")
     wait_for_charts(page, 1)
 
-    expect(
-        page.locator(".js-plotly-plot .choroplethlayer path").nth(100)
-    ).to_be_attached()
+    expect(page.locator(".js-plotly-plot .choroplethlayer path").nth(100)).to_be_attached()

@@ -11,7 +11,9 @@ def focused(page: Page) -> str:
     return str(
         page.evaluate(
             """() => { const e = document.activeElement;
-                const name = e.getAttribute('aria-label') || e.labels?.[0]?.textContent || document.getElementById(e.getAttribute('aria-labelledby'))?.textContent || e.textContent;
+                const by = (id) => document.getElementById(id)?.textContent;
+                const name = e.getAttribute('aria-label') || e.labels?.[0]?.textContent
+                    || by(e.getAttribute('aria-labelledby')) || e.textContent;
                 return `${e.getAttribute('role') || e.tagName.toLowerCase()}: ${(name || '').trim().slice(0, 60)}`; }"""
         )
     )
@@ -48,9 +50,7 @@ def test_the_first_tab_stop_skips_to_the_content(page: Page, example):
     assert "skip" in focused(page).lower()
     page.keyboard.press("Enter")
 
-    assert page.evaluate(
-        "document.activeElement.closest('main') !== null || location.hash === '#main'"
-    )
+    assert page.evaluate("document.activeElement.closest('main') !== null || location.hash === '#main'")
 
 
 def test_the_tour_is_walked_without_a_mouse(page: Page, example):
@@ -65,9 +65,7 @@ def test_the_tour_is_walked_without_a_mouse(page: Page, example):
     page.keyboard.press("Home")
     tab_to(page, "OK")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Blocks", level=1)).to_be_visible(
-        timeout=30_000
-    )
+    expect(page.get_by_role("heading", name="Blocks", level=1)).to_be_visible(timeout=30_000)
     expect(page.get_by_text("By keyboard")).to_be_visible()
     wait_until_filled(page)
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")

@@ -30,34 +30,22 @@ def test_refresh_keeps_the_inputs(page: Page, example):
 
     page.reload()
 
-    expect(page.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", value
-    )
-    page.wait_for_function(
-        "document.querySelector('.js-plotly-plot')?._fullData?.[0]?.nbinsx === 23"
-    )
+    expect(page.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", value)
+    page.wait_for_function("document.querySelector('.js-plotly-plot')?._fullData?.[0]?.nbinsx === 23")
 
 
-def test_a_second_tab_sees_the_same_and_follows_live(
-    page: Page, context: BrowserContext, example
-):
+def test_a_second_tab_sees_the_same_and_follows_live(page: Page, context: BrowserContext, example):
     page.goto(example("irises").url)
     wait_for_charts(page, 1)
     value = set_bins(page, 2)
     second = context.new_page()
     second.goto(example("irises").url)
-    expect(second.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", value
-    )
+    expect(second.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", value)
 
     set_bins(page, 3)
 
-    expect(second.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", "23"
-    )
-    second.wait_for_function(
-        "document.querySelector('.js-plotly-plot')?._fullData?.[0]?.nbinsx === 23"
-    )
+    expect(second.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", "23")
+    second.wait_for_function("document.querySelector('.js-plotly-plot')?._fullData?.[0]?.nbinsx === 23")
 
 
 def test_the_address_reproduces_the_workspace(page: Page, example):
@@ -68,9 +56,7 @@ def test_the_address_reproduces_the_workspace(page: Page, example):
 
     page.goto(page.url)
 
-    expect(page.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", value
-    )
+    expect(page.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", value)
 
 
 def test_a_killed_server_comes_back_to_the_same_screen(page: Page, serve, watch):
@@ -82,22 +68,16 @@ def test_a_killed_server_comes_back_to_the_same_screen(page: Page, serve, watch)
     page.evaluate("window.stillHere = true")
 
     served.kill()
-    banner = page.get_by_role("status").filter(
-        has_text=re.compile("connect", re.IGNORECASE)
-    )
+    banner = page.get_by_role("status").filter(has_text=re.compile("connect", re.IGNORECASE))
     expect(banner).to_be_visible()
     served.start()
 
     expect(banner).to_be_hidden(timeout=30_000)
-    expect(page.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", "24"
-    )
+    expect(page.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", "24")
     assert rows_of(page) == 50
     set_bins_now = page.get_by_role("slider", name=BINS)
     set_bins_now.press("ArrowRight")
-    page.wait_for_function(
-        "document.querySelector('.js-plotly-plot')._fullData[0].nbinsx === 25"
-    )
+    page.wait_for_function("document.querySelector('.js-plotly-plot')._fullData[0].nbinsx === 25")
     assert page.evaluate("window.stillHere") is True
 
 
@@ -108,9 +88,7 @@ def test_what_was_changed_while_the_server_was_away_is_kept(page: Page, serve, w
     wait_for_charts(page, 1)
 
     served.kill()
-    expect(
-        page.get_by_role("status").filter(has_text=re.compile("connect", re.IGNORECASE))
-    ).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile("connect", re.IGNORECASE))).to_be_visible()
     page.get_by_role("slider", name=BINS).press("ArrowRight")
     served.start()
 
@@ -119,7 +97,5 @@ def test_what_was_changed_while_the_server_was_away_is_kept(page: Page, serve, w
         timeout=40_000,
     )
     page.reload()
-    expect(page.get_by_role("slider", name=BINS)).to_have_attribute(
-        "aria-valuenow", "21"
-    )
+    expect(page.get_by_role("slider", name=BINS)).to_have_attribute("aria-valuenow", "21")
     wait_until_filled(page)

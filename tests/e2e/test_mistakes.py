@@ -73,14 +73,10 @@ def test_a_source_that_raises_is_a_card_and_the_rest_works(page: Page, serve):
     expect(fine).to_contain_text("6")
     page.get_by_role("slider", name="Size").press("ArrowRight")
     expect(fine).to_contain_text("8")
-    expect(
-        page.get_by_role("alert").filter(has_text="there is no data for size 4")
-    ).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="there is no data for size 4")).to_be_visible()
 
 
-def test_a_wrong_property_is_a_card_with_the_line_and_the_nearest_name(
-    page: Page, serve
-):
+def test_a_wrong_property_is_a_card_with_the_line_and_the_nearest_name(page: Page, serve):
     page.goto(serve(MISTAKES).url)
 
     card = page.get_by_role("alert").filter(has_text="vallue")
