@@ -87,7 +87,7 @@ def sizes(session: nox.Session) -> None:
     """Measures what a browser loads and writes docs/sizes.json and the README's table."""
     sync(session, "e2e")
     system_packages(session, "chromium")
-    session.run("python", "tests/sizes/measure.py", "--write")
+    session.run("python", "-m", "tests.sizes.measure", "--write")
 
 
 @nox.session

@@ -17,7 +17,7 @@ PLUGIN_PACKAGES = {f"envision_{name}" for name in PLUGINS}
 # Names of distributions differ from what is imported only for these.
 DISTRIBUTION_OF = {"_plotly_utils": "plotly", "markdown_it": "markdown-it-py", "twisted": "daphne"}
 # Optional extras of envision-core, imported late and only where chosen.
-EXTRAS = {"uvicorn", "channels_redis", "redis", "psycopg", "celery"}
+EXTRAS = {"uvicorn", "websockets", "channels_redis", "redis", "psycopg", "celery"}
 # Looked up where a user brings them; never required, never imported when a module loads.
 GUESTS = {"pandas", "numpy", "plotly", "pytest", "playwright"}
 
