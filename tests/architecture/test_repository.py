@@ -68,6 +68,12 @@ def test_every_npm_dependency_has_its_reason_in_the_documents():
     assert sorted(name for name in names if f"`{name}`" not in reasons) == []
 
 
+def test_the_readme_shows_the_iris_example_as_it_is():
+    app = (ROOT / "examples" / "irises" / "app.py").read_text().rstrip()
+
+    assert f"```python\n{app}\n```" in (ROOT / "README.md").read_text()
+
+
 def test_news_fragments_are_one_short_past_tense_sentence():
     for file in (ROOT / "changelog.d").glob("*.md"):
         text = file.read_text().strip()

@@ -96,7 +96,9 @@ def main(arguments: list[str]) -> int:
         SIZES.write_text(json.dumps(sizes, indent=2) + "\n")
         text = README.read_text()
         README.write_text(
-            re.sub(r"(<!-- sizes -->\n).*?(\n<!-- /sizes -->)", lambda m: m[1] + table(sizes) + m[2], text, flags=re.S)
+            re.sub(
+                r"(<!-- sizes -->\n).*?(<!-- /sizes -->)", lambda m: f"{m[1]}{table(sizes)}\n{m[2]}", text, flags=re.S
+            )
         )
     return int(any(found["js_css_gzip_kb"] > BUDGETS_KB[name] for name, found in sizes.items()))
 
