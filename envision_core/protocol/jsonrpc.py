@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 from envision_core.protocol.limits import MAX_SAFE_INTEGER, Limits
@@ -93,7 +94,7 @@ class Incoming:
     is_batch: bool = False  # then the replies are sent as one array, or nothing when there are none
 
 
-def parse(text: str | bytes, limits: Limits = Limits()) -> Incoming:  # noqa: B008 - a frozen value
+def parse(text: str | bytes, limits: Limits = Limits()) -> Incoming:
     """The calls of a frame. Never raises: whatever is wrong comes as `Invalid`.
 
     Lone surrogates become U+FFFD, so every string that comes in can be stored and sent again.
@@ -163,7 +164,7 @@ def _parse_call(item: Any, limits: Limits) -> Call:
         return Invalid(INVALID_REQUEST, MESSAGES[INVALID_REQUEST], None if is_reply else id)
     if len(method) > limits.max_method:
         return _beyond("method", "characters in the name of a method", limits.max_method, id)
-    if params is not None and not isinstance(params, (dict, list)) or params is None and "params" in item:
+    if (params is not None and not isinstance(params, (dict, list))) or (params is None and "params" in item):
         return _malformed("The params must be an object or an array.", id)
     return Request(method, params, id) if has_id else Notification(method, params)
 
@@ -171,7 +172,7 @@ def _parse_call(item: Any, limits: Limits) -> Call:
 def _is_id(id: Any, limits: Limits) -> bool:
     kind = type(id)
     if kind is int:
-        return -MAX_SAFE_INTEGER <= id <= MAX_SAFE_INTEGER
+        return abs(id) <= MAX_SAFE_INTEGER  # type: ignore[no-any-return]  # an int
     if kind is str:
         return len(id) <= limits.max_id
     return id is None
@@ -216,7 +217,7 @@ def _decode(text: str | bytes, limits: Limits) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode()
-        value = _DECODER(limits.max_digits).decode(text)
+        value = _decoder(limits.max_digits).decode(text)
     except _Refused:
         raise
     except RecursionError:
@@ -285,23 +286,16 @@ def _constant(text: str) -> float:
     raise _Refused(_unreadable(f"{text} is not JSON."))
 
 
-def _DECODER(max_digits: int) -> json.JSONDecoder:  # noqa: N802 - reads as the constant it is after the first call
-    decoder = _decoders.get(max_digits)
-    if decoder is None:
+@cache
+def _decoder(max_digits: int) -> json.JSONDecoder:
+    def integer(text: str) -> int:
+        if len(text) > max_digits and len(text.lstrip("-")) > max_digits:
+            raise _Refused(_unreadable(f"An integer has more than {max_digits} digits."))
+        return int(text)
 
-        def integer(text: str) -> int:
-            if len(text) > max_digits and len(text.lstrip("-")) > max_digits:
-                raise _Refused(_unreadable(f"An integer has more than {max_digits} digits."))
-            return int(text)
-
-        decoder = json.JSONDecoder(
-            object_pairs_hook=_object, parse_float=_float, parse_int=integer, parse_constant=_constant
-        )
-        _decoders[max_digits] = decoder
-    return decoder
+    return json.JSONDecoder(object_pairs_hook=_object, parse_float=_float, parse_int=integer, parse_constant=_constant)
 
 
-_decoders: dict[int, json.JSONDecoder] = {}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MAY_HOLD_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]|[" + "\ud800-\udfff]")
 

@@ -151,7 +151,7 @@ class Job:
     name: str
     status: JobStatus
     done: int
-    total: int | None  # None: the length is unknown
+    total: int | None  # null: the length is unknown
     text: str
     form: str | None = None  # the form whose submit started it
 
@@ -434,5 +434,3 @@ def to_wire(message: Any) -> Any:
     if isinstance(message, dict):
         return {name: to_wire(item) for name, item in message.items()}
     return message
-
-

@@ -107,7 +107,7 @@ def load_params(schema: Any, params: Params) -> Any:
     try:
         return instance.load(dict(params or {}))
     except ValidationError as error:
-        messages = error.normalized_messages()
+        messages: dict[str, Any] = error.normalized_messages()  # type: ignore[no-untyped-call]  # marshmallow's
         found = {str(name): _sentences(message) for name, message in messages.items()}
         for name in found.keys() - set(names):
             near = nearest(name, names)
@@ -183,14 +183,10 @@ def _by_position(plan: _Plan, values: Any, open_names: list[str]) -> dict[str, A
     return given
 
 
-def _by_name(
-    plan: _Plan, values: dict[str, Any], open_names: list[str], problems: _Problems
-) -> dict[str, Any]:
+def _by_name(plan: _Plan, values: dict[str, Any], open_names: list[str], problems: _Problems) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name, value in values.items():
-        if name in open_names and name not in (plan.rest, plan.named_rest) or plan.named_rest and _is_free(plan, name):
-            given[name] = value
-        elif name == plan.rest and isinstance(value, list):
+        if _is_taken(plan, name, value, open_names):
             given[name] = value
         else:
             near = nearest(name, open_names)
@@ -199,8 +195,12 @@ def _by_name(
     return given
 
 
-def _is_free(plan: _Plan, name: str) -> bool:
-    return name not in plan.parameters
+def _is_taken(plan: _Plan, name: str, value: Any, open_names: list[str]) -> bool:
+    if name == plan.rest:
+        return isinstance(value, list)
+    if name in plan.parameters and name != plan.named_rest:
+        return name in open_names
+    return plan.named_rest is not None
 
 
 def _convert_into(result: dict[str, Any], plan: _Plan, name: str, value: Any, problems: _Problems) -> None:

@@ -5,6 +5,7 @@ Standard library only, so that the server starts without loading marshmallow.
 
 from __future__ import annotations
 
+import inspect
 import math
 import sys
 import types
@@ -89,7 +90,7 @@ def type_hints(subject: Any) -> dict[str, Any]:
     """
     try:
         return typing.get_type_hints(subject, include_extras=True)
-    except Exception:  # noqa: BLE001 - evaluates annotations, which are code of authors and plugins
+    except Exception:
         return _resolvable_hints(subject)
 
 
@@ -98,15 +99,9 @@ def _resolvable_hints(subject: Any) -> dict[str, Any]:
     for owner in reversed(subject.__mro__) if isinstance(subject, type) else [subject]:
         module = sys.modules.get(getattr(owner, "__module__", ""))
         names = getattr(owner, "__globals__", None) or vars(module or types)
-        for name, hint in _raw_annotations(owner).items():
+        for name, hint in inspect.get_annotations(owner).items():
             found[name] = _resolved(hint, names, owner)
     return found
-
-
-def _raw_annotations(owner: Any) -> Mapping[str, Any]:
-    if isinstance(owner, type):
-        return owner.__dict__.get("__annotations__", {})
-    return getattr(owner, "__annotations__", {})
 
 
 def _resolved(hint: Any, names: Mapping[str, Any], owner: Any) -> Any:
@@ -116,7 +111,7 @@ def _resolved(hint: Any, names: Mapping[str, Any], owner: Any) -> Any:
     local = dict(vars(owner)) if isinstance(owner, type) else {}
     try:
         return typing.get_type_hints(holder, dict(names), local, include_extras=True)["hint"]
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:
         return Any
 
 
@@ -420,7 +415,7 @@ def _whole(value: Any) -> int:
 
 
 def _number(value: Any) -> float:
-    if not isinstance(value, bool) and isinstance(value, (int, float, str, Decimal)) or _is_number_like(value):
+    if (not isinstance(value, bool) and isinstance(value, (int, float, str, Decimal))) or _is_number_like(value):
         try:
             number = float(value)
         except (ValueError, OverflowError):
@@ -460,16 +455,15 @@ def _moment(value: Any) -> datetime:
 
 
 def _day(value: Any) -> date:
-    if isinstance(value, str):
-        try:
-            value = datetime.fromisoformat(value)
-        except ValueError:
-            pass
-    if isinstance(value, datetime):
-        if value.time() == time():
-            return value.date()
-    elif isinstance(value, date):
-        return value
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        moment = None
+    if isinstance(moment, datetime):
+        if moment.time() == time():
+            return moment.date()
+    elif isinstance(moment, date):
+        return moment
     raise _not("a date such as 2024-12-31", value)
 
 
@@ -530,4 +524,3 @@ _LISTS: dict[Any, Callable[[Any], Any]] = {
     abc.Set: set,
     frozenset: frozenset,
 }
-

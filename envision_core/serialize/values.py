@@ -118,7 +118,7 @@ def _name(name: Any, path: str) -> str:
 
 def _simpler(value: Any) -> Any:
     """One step towards JSON; called by orjson for what it does not know."""
-    return _step_for(type(value))(value)
+    return _step_for(type(value))(value)  # type: ignore[arg-type]  # classes are hashable
 
 
 @lru_cache(maxsize=512)
@@ -127,8 +127,8 @@ def _step_for(kind: type) -> Callable[[Any], Any]:
         if issubclass(kind, base):
             return step
     for module, name, step in _FOREIGN_STEPS:
-        base = getattr(sys.modules.get(module), name, None)
-        if base is not None and issubclass(kind, base):
+        foreign = getattr(sys.modules.get(module), name, None)
+        if foreign is not None and issubclass(kind, foreign):
             return step
     if is_dataclass(kind):
         return _from_dataclass
@@ -238,7 +238,7 @@ def _is_exact(array: Any) -> bool:
     """Whether JavaScript can hold every integer of the array."""
     if array.dtype.kind not in "iu" or array.dtype.itemsize < 8 or array.size == 0:
         return True
-    return -MAX_SAFE_INTEGER <= int(array.min()) and int(array.max()) <= MAX_SAFE_INTEGER
+    return max(int(array.max()), -int(array.min())) <= MAX_SAFE_INTEGER
 
 
 def _from_moments(array: Any) -> Any:
