@@ -1,0 +1,32 @@
+/** Plotly with the trace types a figure needs. The core is here, every other trace type is a chunk of its own. */
+import "./stylesheet";
+import Plotly from "plotly.js/lib/core";
+import { traces } from "virtual:plotly-traces";
+
+const loaded = new Map<string, Promise<void>>([["scatter", Promise.resolve()]]);
+
+/** Folder of the map outlines, beside this module. */
+export const OUTLINES = new URL("./topojson/", import.meta.url).href;
+
+/** Of these trace types, the ones plotly does not have. */
+export function unknownTypes(types: Iterable<string>): string[] {
+  return [...types].filter((type) => type !== "scatter" && !Object.hasOwn(traces, type));
+}
+
+/** Loads the code for these trace types; a failed download is tried again by the next call. */
+export async function loadTraces(types: Iterable<string>): Promise<typeof Plotly> {
+  await Promise.all([...types].map((type) => loaded.get(type) ?? load(type)));
+  return Plotly;
+}
+
+function load(type: string): Promise<void> {
+  const loading = (traces[type]?.() ?? Promise.reject(new Error(`Plotly has no trace type '${type}'.`))).then(
+    (module) => Plotly.register([module.default]),
+    (error: unknown) => {
+      loaded.delete(type);
+      throw error;
+    },
+  );
+  loaded.set(type, loading);
+  return loading;
+}
