@@ -6,12 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, dataclass_transform
 
 from envision_core.errors import EnvisionError, Place, PluginError
-from envision_core.model.action import Action
-from envision_core.model.source import Source
 from envision_core.plugins.construction import checked, collecting_errors, flat, guarded, with_children
 from envision_core.plugins.inputspec import InputSpec
 from envision_core.plugins.methods import Method, methods_of
-from envision_core.plugins.properties import properties_of
+from envision_core.plugins.properties import properties_of, to_browser
 
 __all__ = ["Component", "Container", "collecting_errors"]
 
@@ -23,6 +21,7 @@ class Component:
 
     js: ClassVar[str] = ""  # entry name in the plugin's Vite build; empty: the class name in lower case
     min_height: ClassVar[int] = 0  # px, height of the placeholder while the data is not ready
+    _has_written_init: ClassVar[bool] = False
     props_version: ClassVar[int] = 1  # raised when properties change so that older stored ones no longer fit
 
     id: str | None = field(default=None, kw_only=True)
@@ -35,10 +34,15 @@ class Component:
         super().__init_subclass__()
         if cls.__module__ != __name__:
             _refuse_reserved_names(cls)
+        # A class that inherits a written __init__ keeps it, as it would anywhere in Python.
         is_written = "__init__" in vars(cls)
-        dataclass(eq=False, repr=False, match_args=False, kw_only=cls._takes_children())(cls)
+        cls._has_written_init = cls.__module__ != __name__ and (is_written or cls._has_written_init)
+        takes_children = cls._takes_children()
+        dataclass(
+            init=not cls._has_written_init, eq=False, repr=False, match_args=False, kw_only=takes_children
+        )(cls)  # fmt: skip
         build = cls.__init__
-        if cls._takes_children() and not is_written:
+        if takes_children and not cls._has_written_init:
             build = with_children(build)
         cls.__init__ = guarded(cls, build)  # type: ignore[method-assign]  # the point of this class
 
@@ -65,9 +69,9 @@ class Component:
         for name in declared.sent:
             value = getattr(self, name)
             if value is not None:
-                props[name] = value.name if isinstance(value, (Action, Source)) else value
+                props[name] = to_browser(value)
         for name in declared.computed:
-            props[name] = getattr(self, name)()
+            props[name] = to_browser(getattr(self, name)())
         return props
 
     def inputs(self) -> list[InputSpec]:

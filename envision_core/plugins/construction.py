@@ -78,17 +78,23 @@ def _check_bound(self: Any, bound: Property, defaults: dict[str, Any]) -> None:
     if isinstance(value, Source) or value is defaults.get(bound.name, self):
         return
     if isinstance(value, Action) or inspect.isroutine(value):
-        raise _wrong(self, bound.name, value, "It is not a source.", "decorate the function with @app.source")
+        raise _wrong(self, bound.name, f"must be data or a source, got {short(value)}", _source_hint(value))
     if type(self)._is_data_checked():
         checked(self, bound.name, value, bound.check)
 
 
+def _source_hint(value: Any) -> str:
+    if isinstance(value, Action):
+        return "an action has no data; give it to a Button"
+    return "decorate the function with @app.source"
+
+
 def _check_common(self: Any) -> None:
     if self.id is not None and not (isinstance(self.id, str) and 0 < len(self.id) <= 64):
-        raise _wrong(self, "id", self.id, "Must be a text of 1 to 64 characters.")
+        raise _wrong(self, "id", f"must be a text of 1 to 64 characters, got {short(self.id)}")
     when = self.show_when
     if when is not None and not (isinstance(when, dict) and all(isinstance(name, str) for name in when)):
-        raise _wrong(self, "show_when", when, 'Must name inputs and their values, as in {"mode": "advanced"}.')
+        raise _wrong(self, "show_when", 'must name inputs and their values, as in {"mode": "advanced"}')
 
 
 def checked(self: Any, name: str, value: Any, check: Callable[[Any], Any]) -> Any:
@@ -96,12 +102,13 @@ def checked(self: Any, name: str, value: Any, check: Callable[[Any], Any]) -> An
     try:
         return check(value)
     except InvalidInput as exc:
-        raise _wrong(self, name, value, exc.problem, exc.hint) from exc
+        raise _wrong(self, name, exc.problem.removesuffix("."), exc.hint) from exc
 
 
-def _wrong(self: Any, name: str, value: Any, sentence: str, hint: str = "") -> PropertyError:
-    problem = f"{type(self).__name__} cannot use {short(value)} as {name!r}: {sentence[:1].lower()}{sentence[1:]}"
-    return PropertyError(problem, hint=hint, place=self.place)
+def _wrong(self: Any, name: str, sentence: str, hint: str = "") -> PropertyError:
+    """Begins a sentence such as "must be a text, got 2" with what it is about."""
+    joint = " " if sentence.startswith(("must ", "is ", "cannot ")) else ", "
+    return PropertyError(f"{type(self).__name__}: {name}{joint}{sentence}.", hint=hint, place=self.place)
 
 
 def _blamed(self: Any, exc: EnvisionError) -> EnvisionError:

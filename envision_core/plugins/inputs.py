@@ -30,7 +30,7 @@ class Input(Component):
 
     def check(self, value: Any) -> Any:
         """A value from the browser, converted; raises InvalidInput. A subclass adds its own rules."""
-        from envision_core.serialize.schema import convert  # late: brings marshmallow
+        from envision_core.serialize.convert import convert  # late: not needed to show a page
 
         annotation = next((item.annotation for item in properties_of(type(self)).checks if item.name == "value"), Any)
         return convert(value, annotation)

@@ -49,7 +49,7 @@ class Method:
         Raises:
             InvalidInput: the params do not fit; ``fields`` says why, for each name.
         """
-        from envision_core.serialize.schema import check_call  # late: brings marshmallow
+        from envision_core.serialize.calls import check_call  # late: most pages call no methods
 
         arguments = check_call(self.signature, params)
         return self.function(component, **arguments, **{name: available[name] for name in self.injected})

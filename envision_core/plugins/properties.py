@@ -185,7 +185,7 @@ def _named_checker(named: tuple[type, ...], *, optional: bool) -> Check:
     def check(value: Any) -> Any:
         if isinstance(value, named) or (optional and value is None):
             return value
-        raise InvalidInput(f"Must be {words}.", hint=f"decorate the function with {decorators}")
+        raise InvalidInput(f"must be {words}, got {short(value)}", hint=f"decorate the function with {decorators}")
 
     return check
 
@@ -240,16 +240,16 @@ def _is_plain(annotation: Any) -> bool:
 
 
 def _converted(value: Any, annotation: Any) -> Any:
-    # Imported late: the first page of most apps holds plain values only, and this brings marshmallow.
-    from envision_core.serialize.schema import convert
+    # Imported late: the first page of most apps holds plain values only.
+    from envision_core.serialize.convert import convert
     from envision_core.serialize.values import dumps
 
     if isinstance(value, Source):
         raise InvalidInput(
-            "This property cannot follow a source.", hint="take the source as a parameter of the page's function"
+            f"cannot follow the source {value.name!r}", hint="take the source as a parameter of the page's function"
         )
     if callable(value):
-        raise InvalidInput(f"Must be a value, not the function or class {short(value)}.")
+        raise InvalidInput(f"must be a value, got the function or class {short(value)}")
     try:
         wire = json.loads(dumps(value))
     except EnvisionError as exc:
@@ -273,18 +273,38 @@ def short(value: Any) -> str:
 # What travels to the browser
 
 
-def wire_form(cls: type) -> list[tuple[str, Any, bool]]:
-    """Name, annotation and whether always present, of all that a component's browser half receives."""
+def wire_form(cls: type) -> list[tuple[str, Any, Any]]:
+    """Name, annotation and default (MISSING: it has none) of all that a component's browser half receives.
+
+    What has None as its default may be left out.
+    """
     declared = properties_of(cls)
     form = [
-        (item.name, _wire_annotation(item.annotation), item.required)
+        (item.name, _wire_annotation(item.annotation), declared.defaults.get(item.name, dataclasses.MISSING))
         for item in declared.checks
         if item.role == "static"
     ]
     if declared.bound is not None:
-        form.append((declared.bound.name, _bound_annotation(cls, declared.bound.annotation), False))
-    form += [(name, _result(getattr(cls, name)), True) for name in declared.computed]
+        form.append((declared.bound.name, _bound_annotation(cls, declared.bound.annotation), None))
+    form += [(name, _result(getattr(cls, name)), dataclasses.MISSING) for name in declared.computed]
     return form
+
+
+def to_browser(value: Any) -> Any:
+    """A property's value as it travels: actions and sources by name, dataclasses without what is None."""
+    if isinstance(value, (Action, Source)):
+        return value.name
+    if isinstance(value, (list, tuple)):
+        return [to_browser(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_browser(item) for name, item in value.items()}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {
+            item.name: to_browser(inner)
+            for item in dataclasses.fields(value)
+            if (inner := getattr(value, item.name)) is not None or item.default is not None
+        }
+    return value
 
 
 def _wire_annotation(annotation: Any) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from types import GeneratorType
 from typing import Any, Protocol
 
-from envision_core.errors import ComponentNotFound, DuplicateName, EnvisionError, Place, PluginError, PropertyError
+from envision_core.errors import ComponentNotFound, DuplicateName, EnvisionError, Place, PropertyError
 from envision_core.model.action import Action
 from envision_core.model.source import Source, constant_source
 from envision_core.plugins.component import Component, collecting_errors
@@ -30,8 +30,8 @@ MAX_INLINE_BYTES = 32 * 1024
 class Kinds(Protocol):
     """What a tree needs of the registry."""
 
-    def kind_of(self, cls: type) -> str | None:
-        """`charts.Chart`; None for a class in no manifest."""
+    def kind_of(self, cls: type) -> str:
+        """``charts.Chart``; raises PluginError for a class in no usable manifest."""
 
     def adapter_for(self, value: object) -> type[Component] | None:
         """The component class that shows a plain object; raises PluginError when its plugin cannot be used."""
@@ -102,6 +102,8 @@ class _Builder:
             return self._component_nodes(item)
         if item is None or item is False:  # `show and Chart(...)`
             return []
+        if isinstance(item, EnvisionError):  # what went wrong with a page, in its place
+            return [self._error_node(self._numbered("error"), item)]
         if isinstance(item, (list, tuple, GeneratorType)):
             return [node for each in item for node in self.nodes(each)]
         try:
@@ -160,14 +162,7 @@ class _Builder:
 
     def _node(self, component: Component, id: str) -> tuple[Node, Source | None]:
         """The node without its children. Registers nothing, as it may raise half-way."""
-        cls = type(component)
-        kind = self._registry.kind_of(cls)
-        if kind is None:
-            raise PluginError(
-                f"{cls.__module__}:{cls.__qualname__} is in no plugin's manifest.",
-                hint="list it in `components` under [tool.envision.plugin] and run `envision plugin build`",
-                place=component.place,
-            )
+        kind = self._registry.kind_of(type(component))
         props = component.dump_props()
         node: Node = {"id": id, "kind": kind, "props": props}
         source = self._data(component, props)
