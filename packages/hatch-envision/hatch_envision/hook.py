@@ -26,7 +26,10 @@ class EnvisionBuildHook(BuildHookInterface[BuilderConfig]):
         return [NODE_REQUIREMENT] if needs_node else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        self._frontend().build_if_stale(release=self._is_release(version), report=self.app.display_info)
+        try:
+            self._frontend().build_if_stale(release=self._is_release(version), report=self.app.display_info)
+        except RuntimeError as problem:
+            self.app.abort(str(problem))  # says it without a traceback
 
     def _is_release(self, version: str) -> bool:
         return version != "editable"
