@@ -86,7 +86,7 @@ def test_a_wrong_property_is_a_card_with_the_line_and_the_nearest_name(page: Pag
 
 def test_a_plugin_that_is_not_there_is_a_card_that_names_it(page: Page, serve):
     """Switched off instead of not installed: the card is the same but for its hint."""
-    page.goto(serve(GONE, ENVISION_BLOCK_PLUGINS="tables").url)
+    page.goto(serve(GONE, ENVISION_BLOCKED_PLUGINS="tables").url)
 
     expect(page.get_by_role("heading", name="Here")).to_be_visible()
     expect(page.get_by_role("alert").filter(has_text="tables")).to_be_visible()
