@@ -1,0 +1,1 @@
+"""What must not be lost: workspaces in the database, written by group commit."""

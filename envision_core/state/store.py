@@ -1,0 +1,300 @@
+"""Workspaces in the database: read in a small pool of threads, written by group commit."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from envision_core.errors import TooLarge, WorkspaceNotFound
+from envision_core.state.workspace import Change, Committed, Identity, JobState, Snapshot
+from envision_core.state.writer import Writer
+
+__all__ = ["Store"]
+
+T = TypeVar("T")
+READERS = 4
+CACHED = 10_000  # snapshots kept in the process; each can be read again
+MAX_VALUES_BYTES = 1024 * 1024
+IDLE_S = 5.0
+
+
+class Store:
+    """Every read and write of a running app's state.
+
+    Args:
+        app: the app's name in the database; several apps may share one.
+        dumps: encodes values to JSON bytes, to measure and normalise them.
+        is_alone: no other process writes to the database while this one runs.
+    """
+
+    def __init__(self, app: str, dumps: Callable[[Any], bytes], *, is_alone: bool = True) -> None:
+        self.app = app
+        self.is_alone = is_alone
+        self._dumps = dumps
+        self._writer = Writer()
+        self._readers = ThreadPoolExecutor(READERS, "envision-reader")
+        self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
+        self._used = threading.local()
+        # Keys of the calls of workspaces opened here; complete only while no other process writes.
+        self._keys: dict[str, set[str]] = {}
+
+    # Snapshots
+
+    def latest(self, workspace: str) -> Snapshot | None:
+        """The newest version that this process has seen, without asking the database."""
+        return self._snapshots.get(workspace)
+
+    def remember(self, snapshot: Snapshot) -> Snapshot:
+        """Keeps a snapshot unless a newer one is known; returns the newer."""
+        known = self._snapshots.get(snapshot.id)
+        if known is not None and known.version > snapshot.version:
+            return known
+        self._snapshots[snapshot.id] = snapshot
+        self._snapshots.move_to_end(snapshot.id)
+        if len(self._snapshots) > CACHED:
+            oldest, _ = self._snapshots.popitem(last=False)
+            self._keys.pop(oldest, None)
+        return snapshot
+
+    async def open(self, identity: Identity, workspace: str = "") -> Snapshot:
+        """The workspace with that id, or the owner's latest, or a new one.
+
+        Raises:
+            WorkspaceNotFound: there is none with that id, or it belongs to somebody else.
+        """
+        return self.remember(await self.read(lambda: self.open_now(identity, workspace)))
+
+    def open_now(self, identity: Identity, workspace: str = "") -> Snapshot:
+        """As ``open``, for a thread that may use the database."""
+        from django.db.models import Q
+
+        from envision_core.models import ClientCall, Workspace
+
+        mine = Q(owner_key=identity.owner_key, owner=None)
+        if identity.user_id is not None:
+            mine |= Q(owner_id=identity.user_id)
+        rows = Workspace.objects.filter(mine, app=self.app)
+        row = (rows.filter(pk=workspace) if workspace else rows.order_by("-updated")).first()
+        if row is not None:
+            if row.pk not in self._keys:
+                calls = ClientCall.objects.filter(workspace=row)
+                self._keys[row.pk] = set(calls.values_list("key", flat=True))
+            return _snapshot(row)
+        if workspace:
+            raise WorkspaceNotFound(
+                "There is no such workspace, or it belongs to somebody else.",
+                hint="open the app's first page to get a workspace of your own",
+            )
+        row = Workspace(
+            id=secrets.token_urlsafe(12), app=self.app, owner_id=identity.user_id, owner_key=identity.owner_key
+        )
+        row.save(force_insert=True)
+        self._keys[row.pk] = set()
+        return _snapshot(row)
+
+    # Reading
+
+    async def read(self, run: Callable[[], T]) -> T:
+        """Runs ``run`` in a reader's thread, with a database connection that works."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._with_connection, run)
+
+    def _with_connection(self, run: Callable[[], T]) -> T:
+        from django.db import close_old_connections
+
+        if time.monotonic() - getattr(self._used, "at", 0.0) > IDLE_S:
+            close_old_connections()
+        try:
+            return run()
+        finally:
+            self._used.at = time.monotonic()
+
+    async def drafts(self, workspace: str) -> dict[str, dict[str, Any]]:
+        """What was typed into forms and not submitted, by form."""
+
+        def run() -> dict[str, dict[str, Any]]:
+            from envision_core.models import FormDraft
+
+            return dict(FormDraft.objects.filter(workspace_id=workspace).values_list("form", "values"))
+
+        return await self.read(run)
+
+    async def notices_after(self, workspace: str, last: int) -> list[dict[str, Any]]:
+        """Notices with a higher id, oldest first, at most fifty."""
+
+        def run() -> list[dict[str, Any]]:
+            from envision_core.models import NoticeRow
+
+            rows = NoticeRow.objects.filter(workspace_id=workspace, id__gt=last).order_by("-id")
+            return [{"id": r.id, "text": r.text, "level": r.level} for r in rows[:50]][::-1]
+
+        return await self.read(run)
+
+    async def jobs(self, workspace: str) -> list[JobState]:
+        """Jobs of the workspace that are not over, and the latest ones that are."""
+
+        def run() -> list[JobState]:
+            from envision_core.models import JobRow
+
+            return [_job(row) for row in JobRow.objects.filter(workspace_id=workspace).order_by("-updated")[:20]]
+
+        return await self.read(run)
+
+    async def generations(self) -> dict[str, int]:
+        """How often each source was refreshed by hand."""
+
+        def run() -> dict[str, int]:
+            from envision_core.models import SourceGeneration
+
+            return dict(SourceGeneration.objects.filter(app=self.app).values_list("source", "number"))
+
+        return await self.read(run)
+
+    # Writing
+
+    async def commit(
+        self, workspace: str, change: Change, *, key: str = "", reply: Mapping[str, Any] | None = None
+    ) -> Committed:
+        """Makes a change durable.
+
+        Args:
+            key: the browser's name for the call; a second commit with the same key changes nothing.
+            reply: what to answer, kept with the key; ``version`` is added.
+        """
+        committed = await self._writer.write(lambda: self._apply(workspace, change, key, dict(reply or {})))
+        self.remember(committed.snapshot)
+        if key and workspace in self._keys:
+            self._keys[workspace].add(key)
+        return committed
+
+    async def repeated(self, workspace: str, key: str) -> dict[str, Any] | None:
+        """The reply already given to a call with this key; None when there was none."""
+        known = self._keys.get(workspace)
+        if self.is_alone and known is not None and key not in known:
+            return None
+
+        def run() -> dict[str, Any] | None:
+            from envision_core.models import ClientCall
+
+            return ClientCall.objects.filter(workspace_id=workspace, key=key).values_list("reply", flat=True).first()
+
+        return await self.read(run)
+
+    async def save_job(self, workspace: str, job: JobState, process: str) -> None:
+        """Writes a job's row; the workspace's version stays."""
+
+        def run() -> None:
+            from envision_core.models import JobRow
+
+            fields = {
+                "workspace_id": workspace, "name": job.name, "form": job.form, "status": job.status, "done": job.done,
+                "total": job.total, "text": job.text, "page": job.page, "process": process,
+            }  # fmt: skip
+            JobRow.objects.update_or_create(id=job.id, defaults=fields)
+
+        await self._writer.write(run)
+
+    async def lose_jobs(self, process: str) -> None:
+        """Marks jobs as lost that a process left running which exists no more: all but those of ``process``."""
+
+        def run() -> None:
+            from envision_core.models import JobRow
+
+            JobRow.objects.filter(workspace__app=self.app, status__in=("queued", "running")).exclude(
+                process=process
+            ).update(status="lost", text="the server was restarted while this ran")
+
+        await self._writer.write(run)
+
+    async def raise_generation(self, source: str) -> int:
+        """Counts one refresh of a source; returns its new generation."""
+        return await self._writer.write(lambda: _raise_generation(self.app, source))
+
+    def raise_generation_now(self, source: str) -> int:
+        """As ``raise_generation``, for a thread that may use the database."""
+        return _raise_generation(self.app, source)
+
+    def note_page(self, snapshot: Snapshot, page: str) -> None:
+        """Keeps which page was opened last. Nobody waits for it: no version, and no harm when it is lost."""
+
+        def run() -> None:
+            from envision_core.models import Workspace
+
+            Workspace.objects.filter(pk=snapshot.id).update(page=page)
+
+        self.remember(replace(snapshot, page=page))
+        self._writer.post(run)
+
+    def close(self) -> None:
+        """Finishes what is queued."""
+        self._writer.close()
+        self._readers.shutdown(wait=False, cancel_futures=True)
+
+    def _apply(self, workspace: str, change: Change, key: str, reply: dict[str, Any]) -> Committed:
+        import orjson
+
+        from envision_core.models import ClientCall, NoticeRow, Workspace
+
+        row = Workspace.objects.select_for_update().filter(pk=workspace).first()
+        if row is None:
+            raise WorkspaceNotFound("The workspace no longer exists.", hint="open the app's first page again")
+        if key:
+            first = ClientCall.objects.filter(workspace_id=workspace, key=key).values_list("reply", flat=True).first()
+            if first is not None:
+                return Committed(_snapshot(row), first, repeated=True)
+        if change.values:
+            encoded = self._dumps({**row.values, **change.values})
+            if len(encoded) > MAX_VALUES_BYTES:
+                raise TooLarge(
+                    f"The inputs of this workspace would take {len(encoded):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
+                    hint="keep large data in sources and only its name in an input",
+                )
+            row.values = orjson.loads(encoded)
+        row.version += 1
+        for text, level in change.notices:
+            row.last_notice = NoticeRow.objects.create(workspace_id=workspace, text=text, level=level).pk
+        for form, draft in change.drafts.items():
+            _save_draft(workspace, form, draft)
+        for source in change.refreshed:
+            _raise_generation(self.app, source)
+        row.save(update_fields=["values", "version", "last_notice", "updated"])
+        reply["version"] = row.version
+        if key:
+            ClientCall.objects.create(workspace_id=workspace, key=key, reply=reply)
+        return Committed(_snapshot(row), reply)
+
+
+def _snapshot(row: Any) -> Snapshot:
+    return Snapshot(row.pk, row.version, row.values, row.page, row.last_notice)
+
+
+def _job(row: Any) -> JobState:
+    return JobState(
+        id=row.pk, name=row.name, status=row.status, done=row.done, total=row.total, text=row.text, form=row.form,
+        page=row.page,
+    )  # fmt: skip
+
+
+def _save_draft(workspace: str, form: str, draft: Mapping[str, Any] | None) -> None:
+    from envision_core.models import FormDraft
+
+    if draft is None:
+        FormDraft.objects.filter(workspace_id=workspace, form=form).delete()
+    else:
+        FormDraft.objects.update_or_create(workspace_id=workspace, form=form, defaults={"values": dict(draft)})
+
+
+def _raise_generation(app: str, source: str) -> int:
+    from django.db.models import F
+
+    from envision_core.models import SourceGeneration
+
+    row, _ = SourceGeneration.objects.get_or_create(app=app, source=source)
+    SourceGeneration.objects.filter(pk=row.pk).update(number=F("number") + 1)
+    return row.number + 1

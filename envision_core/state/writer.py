@@ -1,0 +1,165 @@
+"""Group commit: changes that arrive together share one transaction and are acknowledged after it.
+
+Knows nothing of workspaces; an operation is any function that uses the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, transaction
+
+__all__ = ["Writer"]
+
+log = logging.getLogger("envision.state")
+T = TypeVar("T")
+MAX_BATCH = 256
+IDLE_S = 5.0  # a connection unused for longer is checked before its next use
+
+
+@dataclass(slots=True)
+class _Operation:
+    run: Callable[[], Any]
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """One thread with one database connection, through which a process writes its state.
+
+    SQLite takes one writer at a time anyway; with PostgreSQL the shared transaction saves a flush for each change.
+    """
+
+    def __init__(self) -> None:
+        self._queue: queue.SimpleQueue[_Operation | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self._posted: set[asyncio.Future[Any]] = set()
+
+    async def write(self, run: Callable[[], T]) -> T:
+        """Runs ``run`` in a transaction in the writer's thread; returns when it is committed.
+
+        An error raised by ``run`` undoes only what ``run`` did, and is raised here.
+        """
+        loop = asyncio.get_running_loop()
+        operation = _Operation(run, loop, loop.create_future())
+        self._start()
+        self._queue.put(operation)
+        result: T = await operation.future
+        return result
+
+    def post(self, run: Callable[[], Any]) -> None:
+        """As ``write``, for what nobody waits for; an error is logged."""
+        task = asyncio.ensure_future(self.write(run))
+        self._posted.add(task)
+        task.add_done_callback(self._seen)
+
+    def _seen(self, task: asyncio.Future[Any]) -> None:
+        self._posted.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a write was lost: %s", error)
+
+    def close(self) -> None:
+        """Writes what is queued, then ends the thread."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._queue.put(None)
+            thread.join(timeout=5)
+
+    def _start(self) -> None:
+        if self._thread is None:
+            with self._lock:
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._work, name="envision-writer", daemon=True)
+                    self._thread.start()
+
+    def _work(self) -> None:
+        used = time.monotonic()
+        try:
+            while (first := self._queue.get()) is not None:
+                batch, ends = self._drain(first)
+                if time.monotonic() - used > IDLE_S:
+                    close_old_connections()
+                self._commit(batch)
+                used = time.monotonic()
+                self._answer(batch)
+                if ends:
+                    return
+        finally:
+            connection.close()
+
+    def _drain(self, first: _Operation) -> tuple[list[_Operation], bool]:
+        batch = [first]
+        while len(batch) < MAX_BATCH:
+            try:
+                operation = self._queue.get_nowait()
+            except queue.Empty:
+                break
+            if operation is None:
+                return batch, True
+            batch.append(operation)
+        return batch, False
+
+    def _commit(self, batch: list[_Operation]) -> None:
+        for attempt in (1, 2):
+            try:
+                self._transact(batch)
+                return
+            except (OperationalError, InterfaceError) as error:
+                # The server may have gone and come back; nothing was committed, so the whole batch is tried once more.
+                connection.close()
+                if attempt == 2:
+                    self._fail(batch, error)
+            except BaseException as error:
+                self._fail(batch, error)
+                return
+
+    def _transact(self, batch: list[_Operation]) -> None:
+        alone = len(batch) == 1
+        with transaction.atomic():
+            for operation in batch:
+                operation.error = None
+                if alone:
+                    operation.result = operation.run()
+                    continue
+                try:
+                    with transaction.atomic():  # a savepoint, so that one error costs only its own change
+                        operation.result = operation.run()
+                except (OperationalError, InterfaceError):
+                    raise
+                except Exception as error:
+                    operation.error = error
+
+    @staticmethod
+    def _fail(batch: list[_Operation], error: BaseException) -> None:
+        for operation in batch:
+            operation.error = error
+
+    @staticmethod
+    def _answer(batch: list[_Operation]) -> None:
+        loops: dict[asyncio.AbstractEventLoop, list[_Operation]] = {}
+        for operation in batch:
+            loops.setdefault(operation.loop, []).append(operation)
+        for loop, operations in loops.items():
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(_settle, operations)
+
+
+def _settle(operations: list[_Operation]) -> None:
+    for operation in operations:
+        if operation.future.cancelled():
+            continue
+        if operation.error is not None:
+            operation.future.set_exception(operation.error)
+        else:
+            operation.future.set_result(operation.result)
