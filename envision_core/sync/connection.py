@@ -1,0 +1,348 @@
+"""One open socket: what its browser has, and what it should have. All of it may be lost at any time."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from envision_core.errors import EnvisionError
+from envision_core.model.page import Page
+from envision_core.protocol.jsonrpc import push
+from envision_core.state.workspace import Identity, JobState, Snapshot
+from envision_core.sync.engine import Engine
+from envision_core.sync.payload import MAX_PUSH_BYTES
+from envision_core.sync.site import Built, Widget
+from envision_core.sync.view import View, Waiting
+
+__all__ = ["Connection", "public_error"]
+
+log = logging.getLogger("envision.connection")
+LOGIN_NEEDED = 4401
+PENDING_AFTER_S = 0.1  # a value that comes sooner is not announced as pending, so that quick changes do not flicker
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a browser shows in a widget."""
+
+    fingerprint: str
+    status: str
+
+
+class Connection:
+    """Reconciles one browser.
+
+    Args:
+        send: hands a frame to the browser; returns when the server took it.
+        hrefs: makes the address of a value that is too large for the socket, from (workspace, page, widget, fingerprint).
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        identity: Identity,
+        send: Callable[[bytes], Awaitable[None]],
+        hrefs: Callable[[str, str, str, str], str],
+    ) -> None:
+        self.engine = engine
+        self.identity = identity
+        self._send = send
+        self.leave: Callable[[int], Awaitable[None]] | None = None  # closes the socket with a code
+        self._hrefs = hrefs
+        self.workspace = ""
+        self.page: Page | None = None
+        self.built: Built | None = None
+        self._held: dict[str, _Held] = {}
+        self._since: dict[str, tuple[str, float]] = {}  # widget -> fingerprint it waits for, and since when
+        self._values: dict[str, Any] = {}  # inputs as the browser has them
+        self._version = -1
+        self._notice = 0
+        self._locks: list[bool] = []
+        self._jobs: dict[str, JobState] = {}
+        self._jobs_dirty = False
+        self._awake = False
+        self._task: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    # Opening and closing
+
+    def open(
+        self, snapshot: Snapshot, page: Page, built: Built, *, known: Mapping[str, str], notice: int | None
+    ) -> None:
+        """The browser shows a page from now on.
+
+        Args:
+            known: fingerprints of the values it kept from an earlier connection, by widget.
+            notice: the last notice that it has shown; None: it needs no old ones.
+        """
+        self.enter(snapshot)
+        self.page, self.built = page, built
+        self._held = {id: _Held(fp, "ready") for id, fp in known.items() if id in built.widgets}
+        self._since.clear()
+        self._values = dict(self.engine.values(snapshot))
+        self._version = snapshot.version
+        self._notice = snapshot.last_notice if notice is None else notice
+        self._locks = self._locked(snapshot)
+        period = self.live_period()
+        if period is not None:
+            self.engine.hub.watch(period)
+        self.wake()
+
+    def enter(self, snapshot: Snapshot) -> None:
+        """The browser speaks for a workspace, with or without an open page."""
+        if self.workspace != snapshot.id:
+            self.engine.hub.remove(self)
+            self.workspace = snapshot.id
+            self.engine.hub.add(self)
+            self._version = snapshot.version
+            self._values = dict(self.engine.values(snapshot))
+
+    def close(self) -> None:
+        """Forgets everything; computations go on for others."""
+        self.engine.hub.remove(self)
+        for task in [self._task, *self._tasks]:
+            if task is not None:
+                task.cancel()
+
+    # What the hub sees
+
+    def wake(self) -> None:
+        self._awake = True
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._reconcile())
+
+    def session_ended(self, session_key: str) -> None:
+        if self.leave is not None and session_key and session_key == self.identity.session_key:
+            task = asyncio.create_task(self.leave(LOGIN_NEEDED))  # type: ignore[arg-type]  # a coroutine function
+            self._tasks.add(task)
+
+    def live_period(self) -> float | None:
+        if self.built is None:
+            return None
+        sources = {widget.source for widget in self.built.widgets.values()}
+        periods = [p for source in sources if (p := self.engine.site.graph.period(source)) is not None]
+        return min(periods, default=None)
+
+    # What methods see
+
+    def has_written(self, values: Mapping[str, Any]) -> None:
+        """The browser wrote these inputs itself, so it need not be told."""
+        self._values.update(values)
+
+    def retry(self, widget: str) -> None:
+        """Computes a failed widget again, for everyone."""
+        if self.built is None or widget not in self.built.widgets:
+            return
+        view = self.view()
+        fingerprint = view.fingerprint(self.built.widgets[widget].source)
+        if isinstance(fingerprint, str):
+            self._drop_failed(self.built.widgets[widget], fingerprint, view)
+        for other, held in list(self._held.items()):
+            if held.status == "failed":
+                del self._held[other]
+        self.wake()
+
+    def view(self) -> View:
+        return self.engine.view(self.snapshot(), self.identity)
+
+    def snapshot(self) -> Snapshot:
+        """The newest version of the open workspace that this process knows."""
+        snapshot = self.engine.store.latest(self.workspace)
+        if snapshot is None:  # fell out of the cache; what the browser has is as new as anything here
+            snapshot = Snapshot(self.workspace, self._version, self._values)
+        return snapshot
+
+    async def push(self, method: str, params: Mapping[str, Any]) -> None:
+        await self._send(push(method, self.engine.dumps(params)))
+
+    def jobs_changed(self) -> None:
+        """Some job of the workspace moved on."""
+        self._jobs_dirty = True
+        self.wake()
+
+    # The pass
+
+    async def _reconcile(self) -> None:
+        while self._awake:
+            self._awake = False
+            try:
+                await self._pass()
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # one bad pass must not end the connection; the next wake-up tries again
+                log.exception("reconciling page %r failed", self.page.path if self.page else "")
+
+    async def _pass(self) -> None:
+        if self.page is None or self.built is None:
+            return
+        snapshot = self.snapshot()
+        view = self.engine.view(snapshot, self.identity)
+        if snapshot.version != self._version:
+            await self._tell_inputs(snapshot, view.values)
+        if not self.page.is_static:
+            await self._tell_page(snapshot, view)
+        await self._tell_widgets(view)
+        if snapshot.last_notice > self._notice:
+            await self._tell_notices(snapshot)
+        if self._jobs_dirty:
+            self._jobs_dirty = False
+            await self._tell_jobs()
+
+    async def _tell_inputs(self, snapshot: Snapshot, values: Mapping[str, Any]) -> None:
+        changed = {name: value for name, value in values.items() if self._values.get(name, _Held) != value}
+        self._version = snapshot.version
+        if changed:
+            self._values.update(changed)
+            await self.push("inputs_changed", {"values": changed, "version": snapshot.version})
+        locks = self._locked(snapshot)
+        if locks != self._locks:
+            self._locks = locks
+            await self.push("navigation_changed", {"navigation": self.engine.navigation(snapshot, self.identity)})
+
+    async def _tell_page(self, snapshot: Snapshot, view: View) -> None:
+        assert self.page is not None and self.built is not None
+        built = await self.engine.build(self.page, view)
+        if built.digest == self.built.digest:
+            self.built = built
+            return
+        self.built = built
+        self._held = {id: held for id, held in self._held.items() if id in built.widgets}
+        values = {**self.engine.values(snapshot)}
+        new = {name: value for name, value in values.items() if name not in self._values}
+        if new:
+            self._values.update(new)
+            await self.push("inputs_changed", {"values": new, "version": snapshot.version})
+        head = self.engine.dumps(
+            {"page": self.page.path, "title": self.page.title, "version": snapshot.version, "digest": built.digest}
+        )
+        await self._send(push("page_changed", head[:-1] + b',"tree":' + built.encoded + b"}"))
+
+    async def _tell_widgets(self, view: View) -> None:
+        assert self.built is not None
+        ready: dict[tuple[str, str], list[Widget]] = {}
+        for widget in self.built.widgets.values():
+            fingerprint = view.fingerprint(widget.source)
+            held = self._held.get(widget.id)
+            if isinstance(fingerprint, Waiting):
+                await self._tell_waiting(widget, fingerprint, held)
+            elif held is None or held.fingerprint != fingerprint or held.status == "pending":
+                future = self.engine.payloads.get(widget, fingerprint, view)
+                if future.done():
+                    ready.setdefault((fingerprint, widget.key), []).append(widget)
+                else:
+                    await self._tell_pending(widget, fingerprint, held, future)
+        for (fingerprint, _), widgets in ready.items():
+            await self._tell_ready(widgets, fingerprint, self.engine.payloads.get(widgets[0], fingerprint, view))
+
+    async def _tell_waiting(self, widget: Widget, waiting: Waiting, held: _Held | None) -> None:
+        mark = _Held(",".join(waiting.missing), "waiting")
+        if held != mark:
+            self._held[widget.id] = mark
+            await self.push(
+                "refresh_widget",
+                {"widgets": [widget.id], "fingerprint": "", "status": "waiting", "missing": list(waiting.missing)},
+            )
+
+    async def _tell_pending(
+        self, widget: Widget, fingerprint: str, held: _Held | None, future: asyncio.Future[bytes]
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        waits_for, since = self._since.get(widget.id, ("", 0.0))
+        if waits_for != fingerprint:
+            since = loop.time()
+            self._since[widget.id] = (fingerprint, since)
+            future.add_done_callback(lambda _: self._wake_open())
+            loop.call_later(PENDING_AFTER_S, self._wake_open)
+        elif loop.time() - since >= PENDING_AFTER_S * 0.9 and (held is None or held.status != "pending"):
+            self._held[widget.id] = _Held(fingerprint, "pending")
+            await self.push("refresh_widget", {"widgets": [widget.id], "fingerprint": fingerprint, "status": "pending"})
+
+    async def _tell_ready(self, widgets: list[Widget], fingerprint: str, future: asyncio.Future[bytes]) -> None:
+        assert self.page is not None
+        ids = [widget.id for widget in widgets]
+        for id in ids:
+            self._since.pop(id, None)
+        try:
+            value = future.result()
+        except Exception as error:  # of the author's code or a plugin's; each widget shows its own
+            self._held.update({id: _Held(fingerprint, "failed") for id in ids})
+            await self._tell_failed(ids, fingerprint, error)
+            return
+        self._held.update({id: _Held(fingerprint, "ready") for id in ids})
+        head = self.engine.dumps({"widgets": ids, "fingerprint": fingerprint, "status": "ready"})
+        if len(value) > MAX_PUSH_BYTES:
+            href = self._hrefs(self.workspace, self.page.path, ids[0], fingerprint)
+            body = head[:-1] + b',"href":' + self.engine.dumps(href) + b"}"
+        else:
+            body = head[:-1] + b',"value":' + value + b"}"
+        await self._send(push("refresh_widget", body))
+
+    async def _tell_failed(self, ids: list[str], fingerprint: str, error: Exception) -> None:
+        log.error("widget %s: %s", ", ".join(ids), error, exc_info=None if isinstance(error, EnvisionError) else error)
+        params = {"widgets": ids, "fingerprint": fingerprint, "status": "failed", "error": public_error(error)}
+        await self.push("refresh_widget", params)
+
+    async def _tell_notices(self, snapshot: Snapshot) -> None:
+        for notice in await self.engine.store.notices_after(self.workspace, self._notice):
+            self._notice = notice["id"]
+            await self.push("notify", notice)
+        self._notice = max(self._notice, snapshot.last_notice)
+
+    async def _tell_jobs(self) -> None:
+        for job in await self.engine.store.jobs(self.workspace):
+            if self._jobs.get(job.id) != job:
+                was = self._jobs.get(job.id)
+                self._jobs[job.id] = job
+                await self.push("job_changed", job_to_wire(job))
+                if job.status == "done" and was is not None and job.page and self._shows_form(job.form):
+                    await self.push("navigate", {"page": job.page})
+
+    # Helpers
+
+    def _wake_open(self) -> None:
+        if self.built is not None and not (self._task and self._task.cancelled()):
+            self.wake()
+
+    def _shows_form(self, name: str) -> bool:
+        return self.built is not None and name in self.built.tree.forms
+
+    def _locked(self, snapshot: Snapshot) -> list[bool]:
+        return [bool(self.engine.locked_by(page, snapshot)) for page in self.engine.site.app.pages.values()]
+
+    def _drop_failed(self, widget: Widget, fingerprint: str, view: View) -> None:
+        self.engine.payloads.drop(widget, fingerprint)
+        pending = [widget.source]
+        while pending:
+            source = pending.pop()
+            known = view.fingerprint(source)
+            memo = self.engine.payloads.memo
+            if isinstance(known, str):
+                done = memo.peek(known)
+                if done is not None and done.done() and done.exception() is not None:
+                    memo.drop(known)
+            pending += [need.source for need in self.engine.site.graph.needs(source) if need.source is not None]
+
+
+def job_to_wire(job: JobState) -> dict[str, Any]:
+    """A job as browsers see it."""
+    wire = {
+        "job": job.id,
+        "name": job.name,
+        "status": job.status,
+        "done": job.done,
+        "total": job.total,
+        "text": job.text,
+    }
+    return {**wire, "form": job.form} if job.form else wire
+
+
+def public_error(error: BaseException) -> dict[str, Any]:
+    """What a browser may know of an error: never a traceback, and the text only of errors meant for people."""
+    if isinstance(error, EnvisionError):
+        return error.to_data()
+    return EnvisionError(
+        "Something went wrong on the server.", hint="try again; the server's log has the details"
+    ).to_data()

@@ -1,0 +1,136 @@
+"""All that connections of one process share: site, state, memo, hub. A bundle, no behaviour of its own beyond views."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import ChainMap
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from envision_core.errors import InvalidInput, Locked, NotAllowed
+from envision_core.model.page import Page
+from envision_core.state.store import Store
+from envision_core.state.uploads import Uploads
+from envision_core.state.workspace import Identity, Snapshot
+from envision_core.sync.evaluate import Evaluator
+from envision_core.sync.hub import Hub
+from envision_core.sync.payload import Payloads
+from envision_core.sync.site import Built, Site
+from envision_core.sync.view import View, Waiting
+
+__all__ = ["Engine", "allowed"]
+
+
+@dataclass(slots=True)
+class Engine:
+    """What ``bootstrap`` builds and every method and connection is given.
+
+    Args:
+        code: digest of the author's code, part of every fingerprint.
+        generations: how often each source was refreshed by hand, as this process knows it.
+    """
+
+    site: Site
+    store: Store
+    hub: Hub
+    evaluator: Evaluator
+    payloads: Payloads
+    dumps: Callable[[Any], bytes]
+    canonical: Callable[[Any], bytes]
+    code: bytes
+    build_id: str  # digest of what the browser loads; a tab with another one is out of date
+    modules: Mapping[str, Any]  # the ES modules of all kinds, as get_app tells them
+    uploads: Uploads
+    generations: dict[str, int] = field(default_factory=dict)
+    running_calls: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = field(default_factory=dict)
+
+    def start_call(
+        self, key: tuple[str, str], work: Coroutine[Any, Any, dict[str, Any]]
+    ) -> asyncio.Task[dict[str, Any]]:
+        """Runs work that goes on when the connection that asked for it is gone; the same key finds it meanwhile."""
+        task = asyncio.create_task(work)
+        self.running_calls[key] = task
+        task.add_done_callback(lambda _: self.running_calls.pop(key, None))
+        return task
+
+    def values(self, snapshot: Snapshot) -> Mapping[str, Any]:
+        """Inputs of a workspace: what was written, over what fields start with."""
+        return ChainMap(dict(snapshot.values), dict(self.site.starts))
+
+    def view(self, snapshot: Snapshot, identity: Identity) -> View:
+        return View(self.site.graph, self.values(snapshot), identity, self.code, self.generations, self.canonical)
+
+    async def refresh(self, source: str) -> None:
+        """Counts a refresh durably, then lets every connection compare."""
+        self.generations[source] = await self.store.raise_generation(source)
+        self.hub.everything_changed()
+
+    # Pages
+
+    async def build(self, page: Page, view: View) -> Built:
+        """A page's tree for a view; a page that waits for inputs or whose sources fail has an error card as its tree."""
+        if page.is_static:
+            return self.site.built(page)
+        fingerprint = view.fingerprint_of(page, f"page:{page.path}")
+        problem = self.site.graph.page_problem(page)
+        if problem is not None:
+            return self.site.failed(page, problem)
+        if isinstance(fingerprint, Waiting):
+            missing = ", ".join(map(repr, fingerprint.missing))
+            return self.site.failed(
+                page, InvalidInput(f"Page {page.title!r} waits for {missing}.", hint="give the input a value first")
+            )
+        try:
+            return await asyncio.shield(self.payloads.memo.get(f"page:{fingerprint}", lambda: self._build(page, view)))
+        except Exception as error:  # a source that the page takes may raise anything
+            return self.site.failed(page, error)
+
+    async def _build(self, page: Page, view: View) -> Built:
+        arguments = await self.evaluator.arguments(self.site.graph.needs(page), view)
+        return await self.evaluator.in_thread(self.site.build, page, arguments)
+
+    def locked_by(self, page: Page, snapshot: Snapshot) -> list[str]:
+        """Names of forms that must be submitted before the page opens."""
+        return [form for form in page.requires if snapshot.values.get(form) is None]
+
+    def check_open(self, page: Page, snapshot: Snapshot, identity: Identity) -> None:
+        """Refuses a page that this person may not see, or not yet.
+
+        Raises:
+            NotAllowed: the page's permission is missing.
+            Locked: a form that it requires was not submitted.
+        """
+        if not allowed(page.permission, identity):
+            raise NotAllowed(f"You may not open page {page.title!r}.", hint="sign in with an account that may")
+        missing = self.locked_by(page, snapshot)
+        if missing:
+            raise Locked(
+                f"Page {page.title!r} opens when {missing[0]!r} is submitted.",
+                hint=f"submit the form {missing[0]!r} first",
+            )
+
+    def navigation(self, snapshot: Snapshot, identity: Identity) -> list[dict[str, Any]]:
+        """The pages this person may see, in order."""
+        return [
+            {
+                "page": page.path,
+                "path": page.path,
+                "title": page.title,
+                "icon": page.icon,
+                "requires": list(page.requires),
+                "locked": bool(self.locked_by(page, snapshot)),
+            }
+            for page in self.site.app.pages.values()
+            if allowed(page.permission, identity)
+        ]
+
+
+def allowed(permission: Any, identity: Identity) -> bool:
+    """Whether somebody has a permission: None asks for nothing, a text is Django's, a function is asked with the user."""
+    if permission is None:
+        return True
+    user = identity.user
+    if callable(permission):
+        return bool(permission(user))
+    return user is not None and bool(user.has_perm(permission))

@@ -1,0 +1,84 @@
+"""Results shared by everybody with the same fingerprint: computed once, kept while there is room."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from cachetools import LRUCache
+
+__all__ = ["Memo", "size_of"]
+
+MAX_BYTES = 512 * 1024 * 1024
+SMALLEST = 512  # bytes counted for any result, so that a million tiny ones are bounded too
+
+
+class Memo:
+    """Single-flight cache of an event loop.
+
+    Args:
+        max_bytes: of kept results, by estimate; a larger single result is handed out and not kept.
+    """
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._kept: LRUCache[str, asyncio.Future[Any]] = LRUCache(max_bytes, getsizeof=_weight)
+        self._running: dict[str, asyncio.Future[Any]] = {}
+
+    def peek(self, key: str) -> asyncio.Future[Any] | None:
+        """The finished or running computation with that key, without starting one."""
+        return self._running.get(key) or self._kept.get(key)
+
+    def get(self, key: str, compute: Callable[[], Awaitable[Any]]) -> asyncio.Future[Any]:
+        """The result for ``key``; many who ask at the same time share one computation.
+
+        The computation belongs to the memo: it goes on when one who waits for it is cancelled.
+        """
+        known = self.peek(key)
+        if known is not None:
+            return known
+        task = asyncio.ensure_future(compute())
+        self._running[key] = task
+        task.add_done_callback(lambda done: self._finish(key, done))
+        return task
+
+    def drop(self, key: str) -> None:
+        """Forgets a result, so that the next who asks computes it again."""
+        self._kept.pop(key, None)
+
+    def _finish(self, key: str, done: asyncio.Future[Any]) -> None:
+        self._running.pop(key, None)
+        if done.cancelled():
+            return
+        done.exception()  # marks it as seen; it is reported to everyone who asked
+        try:
+            self._kept[key] = done
+        except ValueError:  # larger than the whole memo
+            pass
+
+
+def _weight(done: asyncio.Future[Any]) -> int:
+    return SMALLEST if done.exception() is not None else max(SMALLEST, size_of(done.result()))
+
+
+def size_of(value: Any) -> int:
+    """Bytes that a value takes, roughly; exact for arrays and frames, which are what fills memory."""
+    usage = getattr(value, "memory_usage", None)  # pandas
+    if callable(usage):
+        total = usage(deep=False)
+        return int(total.sum() if hasattr(total, "sum") else total)
+    for name in ("nbytes", "estimated_size"):  # numpy, polars
+        size = getattr(value, name, None)
+        if size is not None:
+            return int(size() if callable(size) else size)
+    if isinstance(value, (str, bytes, bytearray)):
+        return len(value)
+    if isinstance(value, (list, tuple, set)):
+        return sys.getsizeof(value) + sum(size_of(v) for v in list(value)[:100]) * max(1, len(value) // 100)
+    if isinstance(value, dict):
+        return sys.getsizeof(value) + sum(size_of(v) for v in value.values())
+    traces = getattr(value, "data", None)
+    if isinstance(traces, tuple):  # a plotly figure
+        return sum(size_of(trace[name]) for trace in traces for name in trace)
+    return sys.getsizeof(value)
