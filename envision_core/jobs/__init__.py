@@ -1,0 +1,1 @@
+"""Long work that a browser started and that outlives its connection."""
