@@ -1,0 +1,1 @@
+"""What a browser may call, and the dispatcher between frames and methods."""

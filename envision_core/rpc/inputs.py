@@ -1,0 +1,44 @@
+"""set_inputs: what a person chose or typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from envision_core.errors import EnvisionError, InputNotFound
+from envision_core.rpc.context import Context
+from envision_core.state.workspace import Change
+
+__all__ = ["set_inputs"]
+
+
+async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
+    """Keeps the inputs that are valid, and says what is wrong with the others."""
+    engine = context.engine
+    snapshot = await context.snapshot()
+    good, errors = {}, {}
+    for name, value in params.values.items():
+        try:
+            good[name] = await _checked(context, name, value)
+        except EnvisionError as error:
+            errors[name] = [" ".join(filter(None, (error.problem, error.hint)))]
+    reply: dict[str, Any] = {"errors": errors} if errors else {}
+    if not good:
+        return {"version": snapshot.version, **reply}
+    context.connection.has_written({name: params.values[name] for name in good})
+    committed = await engine.store.commit(snapshot.id, Change(values=good), key=params.key, reply=reply)
+    engine.hub.workspace_changed(snapshot.id)
+    return committed.reply
+
+
+async def _checked(context: Context, name: str, value: Any) -> Any:
+    site = context.engine.site
+    built = context.connection.built
+    spec = (built.tree.inputs.get(name) if built is not None else None) or site.spec(name)
+    if spec is None:
+        if site.knows_input(name) and name in site.app.inputs:
+            return value
+        raise InputNotFound.among(name, site.starts)
+    if value is None:
+        return None  # cleared: sources that need it wait
+    spec.check(value)
+    return value

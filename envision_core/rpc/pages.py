@@ -1,0 +1,98 @@
+"""get_app, get_page, ping: what a browser shows."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from envision_core.errors import PageNotFound
+from envision_core.protocol.version import PROTOCOL
+from envision_core.rpc.context import Context
+from envision_core.serialize.values import Encoded
+from envision_core.state.workspace import Identity, Snapshot
+from envision_core.sync.connection import job_to_wire
+from envision_core.sync.engine import Engine
+from envision_core.sync.site import Built
+
+__all__ = ["app_result", "get_app", "get_page", "page_result", "ping"]
+
+
+def app_result(engine: Engine, snapshot: Snapshot, identity: Identity) -> dict[str, Any]:
+    """The result of ``get_app``, for the method and for the index page's boot data."""
+    app = engine.site.app
+    user = identity.user
+    return {
+        "name": app.title,
+        "theme": app.theme.to_wire(),
+        "navigation": engine.navigation(snapshot, identity),
+        "navigation_style": app.navigation,
+        "user": {"name": user.get_username()} if user is not None else None,
+        "workspace": snapshot.id,
+        "modules": engine.modules,
+        "build": engine.build_id,
+        "protocol": PROTOCOL,
+    }
+
+
+async def page_result(engine: Engine, snapshot: Snapshot, identity: Identity, built: Built) -> dict[str, Any]:
+    """The result of ``get_page``."""
+    page = built.page
+    forms, jobs = await asyncio.gather(_forms(engine, snapshot, built), engine.store.jobs(snapshot.id))
+    return {
+        "workspace": snapshot.id,
+        "page": page.path,
+        "title": page.title,
+        "tree": Encoded(built.encoded),
+        "values": dict(engine.values(snapshot)),
+        "version": snapshot.version,
+        "forms": forms,
+        "jobs": [job_to_wire(job) for job in jobs],
+        "notice": snapshot.last_notice,
+        "digest": built.digest,
+        "navigation": engine.navigation(snapshot, identity),
+    }
+
+
+async def get_app(context: Context, params: Any) -> dict[str, Any]:
+    return app_result(context.engine, await context.snapshot(), context.identity)
+
+
+async def get_page(context: Context, params: Any) -> dict[str, Any]:
+    engine, identity = context.engine, context.identity
+    snapshot = await engine.store.open(identity, params.workspace or context.connection.workspace)
+    page = engine.site.page(params.page or _last(engine, snapshot))
+    engine.check_open(page, snapshot, identity)
+    built = await engine.build(page, engine.view(snapshot, identity))
+    result = await page_result(engine, snapshot, identity, built)
+    context.connection.open(snapshot, page, built, known=params.known or {}, notice=params.notice)
+    if snapshot.page != page.path:
+        context.engine.store.note_page(snapshot, page.path)
+    return result
+
+
+async def ping(context: Context, params: Any) -> dict[str, Any]:
+    snapshot = await context.snapshot()
+    if params.version is not None and params.version != snapshot.version:
+        context.connection.wake()
+    return {"version": snapshot.version}
+
+
+def _last(engine: Engine, snapshot: Snapshot) -> str:
+    try:
+        page = engine.site.page(snapshot.page)
+    except PageNotFound:  # the app changed since
+        return ""
+    return "" if engine.locked_by(page, snapshot) else page.path
+
+
+async def _forms(engine: Engine, snapshot: Snapshot, built: Built) -> dict[str, Any]:
+    if not built.tree.forms:
+        return {}
+    drafts = await engine.store.drafts(snapshot.id)
+    return {
+        name: {
+            "values": drafts.get(name) or snapshot.values.get(name) or {},
+            "submitted": snapshot.values.get(name) is not None,
+        }
+        for name in built.tree.forms
+    }
