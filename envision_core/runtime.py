@@ -1,0 +1,77 @@
+"""A running app: what consumers and views are given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from envision_core.jobs.runner import Runner
+from envision_core.plugins.assets import AssetTable
+from envision_core.protocol.limits import Limits
+from envision_core.rpc.dispatcher import Dispatcher
+from envision_core.sync.engine import Engine
+
+__all__ = ["Runtime", "runtime_of"]
+
+SCOPE_KEY = "envision.runtime"
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Runtime:
+    """Built once by ``bootstrap.build_runtime``.
+
+    Args:
+        base: path below which the app is served; ends with a slash.
+    """
+
+    engine: Engine
+    runner: Runner
+    dispatcher: Dispatcher
+    assets: AssetTable
+    base: str = "/"
+    debug: bool = False
+    limits: Limits = field(default_factory=Limits)
+    is_started: bool = False
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """Addresses that the browser needs, for any prefix."""
+        return {
+            "base": self.base,
+            "socket": f"{self.base}ws/",
+            "upload": f"{self.base}_envision/upload",
+            "assets": f"{self.base}_envision/",
+            "login": f"{self.base}_envision/login",
+            "logout": f"{self.base}_envision/logout",
+        }
+
+    def payload_url(self, workspace: str, page: str, widget: str, fingerprint: str) -> str:
+        """Where a value too large for the socket is fetched."""
+        query = {"workspace": workspace, "page": page, "widget": widget, "fingerprint": fingerprint}
+        return f"{self.base}_envision/payload?{urlencode(query)}"
+
+    async def start(self) -> None:
+        """What needs the event loop and the database; done once, before the first answer."""
+        if not self.is_started:
+            self.is_started = True
+            self.engine.generations.update(await self.engine.store.generations())
+            if self.engine.store.is_alone:
+                await self.engine.store.lose_jobs(self.runner.process)
+
+    async def close(self) -> None:
+        """Finishes what is being written, then lets go of threads."""
+        self.engine.hub.close()
+        await self.runner.close()
+        self.engine.store.close()
+
+
+def runtime_of(scope: Mapping[str, Any]) -> Runtime:
+    """The runtime that serves a request or socket; in a Django project the one of ``ENVISION_APP``."""
+    runtime = scope.get(SCOPE_KEY)
+    if runtime is None:
+        from envision_core.bootstrap import project_runtime
+
+        runtime = project_runtime()
+    return runtime  # type: ignore[no-any-return]  # a scope holds anything
