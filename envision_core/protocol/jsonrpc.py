@@ -240,7 +240,7 @@ def _check_size(value: Any, text: str, limits: Limits) -> None:
         return
     nodes, depth, level = 0, 0, [value]
     while level:
-        if depth > limits.max_depth:
+        if depth >= limits.max_depth and any(isinstance(item, (list, dict)) for item in level):
             raise _Refused(_beyond("depth", "levels of nested values", limits.max_depth))
         nodes += len(level)
         if nodes > limits.max_nodes:
