@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from envision_core.bootstrap import project_runtime
 from envision_core.runtime import SCOPE_KEY, Runtime
 
-__all__ = ["make_application"]
+__all__ = ["get_asgi_application"]
 
 Message = dict[str, Any]
 Application = Callable[
@@ -15,15 +16,16 @@ Application = Callable[
 ]
 
 
-def make_application(runtime: Runtime) -> Application:
-    """One application for any ASGI server."""
+def get_asgi_application(runtime: Runtime | None = None) -> Application:
+    """One application for any ASGI server; without a runtime it serves the project's ``ENVISION_APP``."""
+    runtime = runtime or project_runtime()
     from channels.routing import URLRouter
-    from django.core.asgi import get_asgi_application
+    from django.core.asgi import get_asgi_application as django_asgi_application
 
     from envision_core.routing import websocket_urlpatterns
 
-    django_application = get_asgi_application()
-    sockets = URLRouter(websocket_urlpatterns)
+    django_application = django_asgi_application()
+    sockets: Any = URLRouter(websocket_urlpatterns)
 
     async def application(scope: Message, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

@@ -6,7 +6,7 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -18,19 +18,18 @@ from envision_core.model.app import App
 from envision_core.plugins.registry import Registry
 
 if TYPE_CHECKING:
-    from envision_core.asgi import Application
     from envision_core.runtime import Runtime
 
 __all__ = [
     "build_runtime",
     "check_app",
     "configure",
-    "get_asgi_application",
     "load_app",
     "migrate",
     "project_runtime",
     "registry",
     "running",
+    "runtime_of",
 ]
 
 SOURCE_THREADS = 8
@@ -159,11 +158,9 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     return runtime
 
 
-def get_asgi_application(runtime: Runtime | None = None) -> Application:
-    """The application for any ASGI server; without a runtime that of the project's ``ENVISION_APP``."""
-    from envision_core.asgi import make_application
-
-    return make_application(runtime or project_runtime())
+def runtime_of(scope: Mapping[str, Any]) -> Runtime:
+    """The runtime that serves a request or socket; in a Django project the one of ``ENVISION_APP``."""
+    return scope.get("envision.runtime") or project_runtime()
 
 
 @cache

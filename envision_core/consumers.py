@@ -13,13 +13,14 @@ from channels.exceptions import StopConsumer
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from envision_core.bootstrap import runtime_of
 from envision_core.errors import TooManyCalls
 from envision_core.identity import identify
 from envision_core.origin import header, is_allowed_origin
 from envision_core.protocol import jsonrpc
 from envision_core.protocol.version import PROTOCOL
 from envision_core.rpc.context import Context
-from envision_core.runtime import Runtime, runtime_of
+from envision_core.runtime import Runtime
 from envision_core.sync.connection import Connection
 
 __all__ = ["SocketConsumer"]
@@ -45,13 +46,14 @@ class SocketConsumer(AsyncConsumer):
         await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
-        self.runtime = runtime_of(self.scope)
+        self._scope: dict[str, Any] = dict(self.scope)
+        self.runtime = runtime_of(self._scope)
         self._tasks: set[asyncio.Task[None]] = set()
         self._bucket = _Bucket(self.runtime.limits.calls_per_second, self.runtime.limits.burst)
-        if not _may_connect(self.scope) or PROTOCOL not in self.scope.get("subprotocols", ()):
+        if not _may_connect(self._scope) or PROTOCOL not in self._scope.get("subprotocols", ()):
             await self.send({"type": "websocket.close", "code": FORBIDDEN})
             return
-        identity = await self.runtime.engine.store.read(lambda: identify(_cookies(self.scope)))
+        identity = await self.runtime.engine.store.read(lambda: identify(_cookies(self._scope)))
         await self.send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         if identity is None:
             await self.send({"type": "websocket.close", "code": LOGIN_NEEDED})

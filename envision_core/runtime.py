@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from envision_core.jobs.runner import Runner
@@ -13,9 +11,10 @@ from envision_core.protocol.limits import Limits
 from envision_core.rpc.dispatcher import Dispatcher
 from envision_core.sync.engine import Engine
 
-__all__ = ["Runtime", "runtime_of"]
+__all__ = ["SCOPE_KEY", "Runtime"]
 
 SCOPE_KEY = "envision.runtime"
+"""Where a request's or socket's scope holds the runtime that serves it."""
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -65,13 +64,3 @@ class Runtime:
         self.engine.hub.close()
         await self.runner.close()
         self.engine.store.close()
-
-
-def runtime_of(scope: Mapping[str, Any]) -> Runtime:
-    """The runtime that serves a request or socket; in a Django project the one of ``ENVISION_APP``."""
-    runtime = scope.get(SCOPE_KEY)
-    if runtime is None:
-        from envision_core.bootstrap import project_runtime
-
-        runtime = project_runtime()
-    return runtime  # type: ignore[no-any-return]  # a scope holds anything

@@ -12,11 +12,12 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from envision_core.bootstrap import runtime_of
 from envision_core.errors import EnvisionError, Locked, NotAllowed, NotFound, PageNotFound, TooLarge, WorkspaceNotFound
 from envision_core.identity import identify_session
 from envision_core.index_html import content_security_policy, index_html
 from envision_core.rpc.pages import app_result, page_result
-from envision_core.runtime import Runtime, runtime_of
+from envision_core.runtime import Runtime
 from envision_core.serialize.values import Encoded, dumps
 from envision_core.state.uploads import MAX_PART_BYTES, PartMismatch
 from envision_core.state.workspace import Identity, Snapshot

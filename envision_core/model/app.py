@@ -33,7 +33,8 @@ class App:
 
     Args:
         title: shown in the header and in the browser's tab.
-        navigation: ``"sidebar"``, ``"tabs"`` or ``"steps"`` (a workflow: a step opens when what it requires is submitted).
+        navigation: ``"sidebar"``, ``"tabs"`` or ``"steps"``: a workflow, in which a step opens when what it requires
+            is submitted.
         apps: names of further Django apps, for models of your own.
     """
 
@@ -71,7 +72,9 @@ class App:
     @overload
     def source(self, function: Callable[..., Any], /) -> Source: ...
     @overload
-    def source(self, *, every: float | None = None) -> Callable[[Callable[..., Any]], Source]: ...
+    def source(
+        self, function: None = None, /, *, every: float | None = None
+    ) -> Callable[[Callable[..., Any]], Source]: ...
 
     def source(self, function: Callable[..., Any] | None = None, /, *, every: float | None = None) -> Any:
         """Declares a source: a function whose parameter names are inputs or other sources.
@@ -150,7 +153,9 @@ class App:
     @overload
     def action(self, function: Callable[..., Any], /) -> Action: ...
     @overload
-    def action(self, *, permission: Permission = None) -> Callable[[Callable[..., Any]], Action]: ...
+    def action(
+        self, function: None = None, /, *, permission: Permission = None
+    ) -> Callable[[Callable[..., Any]], Action]: ...
 
     def action(self, function: Callable[..., Any] | None = None, /, *, permission: Permission = None) -> Any:
         """Declares an action: a quick side effect that a button or a form's submit runs, once for each click."""

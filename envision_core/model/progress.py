@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from typing import TypeVar
 
 __all__ = ["Cancelled", "Progress"]
@@ -30,7 +30,7 @@ class Progress:
 
     def track(self, items: Iterable[T], text: str = "") -> Iterator[T]:
         """Yields the items and reports after each."""
-        total = len(items) if hasattr(items, "__len__") else None
+        total = len(items) if isinstance(items, Sized) else None
         self.update(0, total, text)
         for done, item in enumerate(items, 1):
             yield item

@@ -21,7 +21,7 @@ class Notice:
 
 @dataclass(slots=True)
 class Session:
-    """One call's view of a workspace. Nothing is done until the action returns; then all of it, or nothing if it raised."""
+    """One call's view of a workspace. Nothing is done until the action returns; then all, or nothing if it raised."""
 
     workspace: str
     user: Any

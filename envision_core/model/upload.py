@@ -11,7 +11,7 @@ __all__ = ["UploadedFile"]
 
 @dataclass(frozen=True, slots=True)
 class UploadedFile:
-    """Content lies at ``path`` under a name of the server's own; ``name`` is only what the person's browser called it."""
+    """Content lies at ``path`` under a name of the server's own; ``name`` is what the person's browser called it."""
 
     id: str
     name: str

@@ -132,7 +132,7 @@ class Store:
             from envision_core.models import NoticeRow
 
             rows = NoticeRow.objects.filter(workspace_id=workspace, id__gt=last).order_by("-id")
-            return [{"id": r.id, "text": r.text, "level": r.level} for r in rows[:50]][::-1]
+            return [{"id": r.pk, "text": r.text, "level": r.level} for r in rows[:50]][::-1]
 
         return await self.read(run)
 
@@ -252,7 +252,7 @@ class Store:
             encoded = self._dumps({**row.values, **change.values})
             if len(encoded) > MAX_VALUES_BYTES:
                 raise TooLarge(
-                    f"The inputs of this workspace would take {len(encoded):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
+                    f"The workspace's inputs would take {len(encoded):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
                     hint="keep large data in sources and only its name in an input",
                 )
             row.values = orjson.loads(encoded)
@@ -297,4 +297,4 @@ def _raise_generation(app: str, source: str) -> int:
 
     row, _ = SourceGeneration.objects.get_or_create(app=app, source=source)
     SourceGeneration.objects.filter(pk=row.pk).update(number=F("number") + 1)
-    return row.number + 1
+    return int(row.number) + 1

@@ -104,7 +104,7 @@ class Uploads:
             file.truncate()
         row.received = offset + len(body)
         row.save(update_fields=["received"])
-        return row.received
+        return int(row.received)
 
     def _row(self, id: str, identity: Identity) -> Any:
         from django.db.models import Q

@@ -37,7 +37,7 @@ class Connection:
 
     Args:
         send: hands a frame to the browser; returns when the server took it.
-        hrefs: makes the address of a value that is too large for the socket, from (workspace, page, widget, fingerprint).
+        hrefs: makes the address of a value too large for the socket, from (workspace, page, widget, fingerprint).
     """
 
     def __init__(
@@ -65,7 +65,7 @@ class Connection:
         self._jobs_dirty = False
         self._awake = False
         self._task: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Future[None]] = set()
 
     # Opening and closing
 
@@ -116,7 +116,7 @@ class Connection:
 
     def session_ended(self, session_key: str) -> None:
         if self.leave is not None and session_key and session_key == self.identity.session_key:
-            task = asyncio.create_task(self.leave(LOGIN_NEEDED))  # type: ignore[arg-type]  # a coroutine function
+            task = asyncio.ensure_future(self.leave(LOGIN_NEEDED))
             self._tasks.add(task)
 
     def live_period(self) -> float | None:

@@ -69,7 +69,7 @@ class Engine:
     # Pages
 
     async def build(self, page: Page, view: View) -> Built:
-        """A page's tree for a view; a page that waits for inputs or whose sources fail has an error card as its tree."""
+        """A page's tree for a view; one that waits for inputs or whose sources fail is an error card."""
         if page.is_static:
             return self.site.built(page)
         fingerprint = view.fingerprint_of(page, f"page:{page.path}")
@@ -127,7 +127,7 @@ class Engine:
 
 
 def allowed(permission: Any, identity: Identity) -> bool:
-    """Whether somebody has a permission: None asks for nothing, a text is Django's, a function is asked with the user."""
+    """Whether somebody has a permission: None asks for nothing, a text is Django's, a function gets the user."""
     if permission is None:
         return True
     user = identity.user

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from cachetools import LRUCache
@@ -52,10 +53,8 @@ class Memo:
         if done.cancelled():
             return
         done.exception()  # marks it as seen; it is reported to everyone who asked
-        try:
+        with suppress(ValueError):  # larger than the whole memo
             self._kept[key] = done
-        except ValueError:  # larger than the whole memo
-            pass
 
 
 def _weight(done: asyncio.Future[Any]) -> int:
