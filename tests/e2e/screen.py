@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-__all__ = ["chart", "rows_of", "wait_for_charts", "wait_until_filled"]
+__all__ = ["chart", "finish_first_step", "rows_of", "wait_for_charts", "wait_until_filled"]
 
 
 def wait_until_filled(page: Page, *, timeout_ms: float = 30_000) -> None:
@@ -32,3 +32,11 @@ def rows_of(page: Page, number: int = 0) -> int:
     """How many rows a table says it has, without its header."""
     grid = page.get_by_role("grid").nth(number)
     return int(grid.get_attribute("aria-rowcount") or 0) - 1
+
+
+def finish_first_step(page: Page, url: str) -> None:
+    """Through the tour's form with what it proposes, the quick way."""
+    page.goto(url)
+    page.get_by_label("Resamples").select_option("20000")
+    page.get_by_role("button", name="OK", exact=True).click()
+    expect(page.get_by_role("heading", name="Blocks", level=1)).to_be_visible(timeout=30_000)

@@ -7,8 +7,7 @@ import json
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
-from screen import wait_until_filled
-from test_tour import go_on
+from screen import finish_first_step, wait_until_filled
 
 PAGES = [
     ("irises", "explore"),
@@ -27,7 +26,7 @@ def visit(page: Page, example, name: str, path: str) -> None:
     """Opens a page of an example; the tour's later steps are reached by doing the first."""
     url = example(name).url
     if name == "tour" and path != "fields":
-        go_on(page, url)
+        finish_first_step(page, url)
     page.goto(f"{url}/{path}")
     wait_until_filled(page)
 
@@ -58,7 +57,7 @@ def test_a_phone_opens_the_navigation_with_its_button(page: Page, example):
     page.goto(example("gapminder").url)
     expect(page.get_by_role("link", name="Map")).to_be_hidden()
 
-    page.get_by_role("button", name="navigation").click()
+    page.get_by_role("button", name="Pages").click()
     page.get_by_role("link", name="Map").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Life expectancy around the world")
@@ -74,7 +73,7 @@ def test_the_colour_scheme_is_switched_and_kept(page: Page, example):
     for _ in range(3):
         if html.get_attribute("data-mantine-color-scheme") == "dark":
             break
-        page.get_by_role("button", name="colour scheme").click()
+        page.get_by_role("button", name="Colours").locator("visible=true").click()
     expect(html).to_have_attribute("data-mantine-color-scheme", "dark")
     page.reload()
 

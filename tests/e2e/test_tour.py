@@ -4,7 +4,8 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from screen import wait_for_charts, wait_until_filled
+from screen import finish_first_step, wait_for_charts, wait_until_filled
+from served import EXAMPLES
 
 CSV = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % (150 + i % 50, 50 + (i * 7) % 60, i) for i in range(200))
 
@@ -15,14 +16,6 @@ def step(page: Page, name: str):
 
 def press_ok(page: Page) -> None:
     page.get_by_role("button", name="OK", exact=True).click()
-
-
-def go_on(page: Page, url: str) -> None:
-    """Through the first step with what the form proposes."""
-    page.goto(url)
-    page.get_by_label("Resamples").select_option("20000")
-    press_ok(page)
-    expect(page.get_by_role("heading", name="Blocks", level=1)).to_be_visible(timeout=30_000)
 
 
 def test_ok_shows_progress_and_opens_the_next_step(page: Page, example):
@@ -38,8 +31,6 @@ def test_ok_shows_progress_and_opens_the_next_step(page: Page, example):
 
 def test_charts_arrive_one_after_the_other(page: Page, serve, watch):
     """On a server of its own, so that nothing is computed yet."""
-    from served import EXAMPLES
-
     served = serve(EXAMPLES / "tour" / "app.py")
     page.goto(served.url)
     page.evaluate(
@@ -100,7 +91,7 @@ def test_steps_ahead_are_locked_also_by_their_address(page: Page, example, path:
 
 
 def test_containers_show_and_hide(page: Page, example):
-    go_on(page, example("tour").url)
+    finish_first_step(page, example("tour").url)
     step(page, "Containers").click()
     details = page.get_by_text("Details", exact=True)
     expect(details).to_be_hidden()
@@ -115,7 +106,7 @@ def test_containers_show_and_hide(page: Page, example):
 
 
 def test_fields_and_blocks_mix(page: Page, example):
-    go_on(page, example("tour").url)
+    finish_first_step(page, example("tour").url)
     step(page, "Mixed").click()
     wait_until_filled(page)
     rows = page.get_by_text("Rows kept").locator("..")

@@ -3,6 +3,7 @@
 import os
 
 import benchdata
+
 from envision_content import Markdown
 from envision_core import App
 from envision_forms import Button, Select
