@@ -22,7 +22,7 @@ nox.options.sessions = ["lint", "js", "build", "tests", "e2e"]
 
 ROOT = Path(__file__).parent
 PLUGINS = ("charts", "content", "forms", "layout", "tables")
-PYTHON_CODE = ("envision_core", "plugins", "packages", "tests", "examples", "noxfile.py")
+PYTHON_CODE = ("envision_core", "plugins", "packages", "tests", "examples", "noxfile.py", "hatch_build.py")
 BENCH_FRAMEWORKS = ["envision", "dash:ws", "nicegui", "streamlit"]
 CELLS = [(p, d) for p in ("3.11", "3.12", "3.13") for d in ("5.2", "6.0", "6.1") if d == "5.2" or p != "3.11"]
 
@@ -48,7 +48,7 @@ def lint(session: nox.Session) -> None:
 def js(session: nox.Session) -> None:
     """Unit tests of the shell and of the plugins' components."""
     sync(session, only="node")
-    npm(session, "test", "--", "--run", *session.posargs)
+    npm(session, "test", "--", *session.posargs)
 
 
 @nox.session

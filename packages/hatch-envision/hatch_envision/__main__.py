@@ -44,7 +44,8 @@ def _npm(arguments: Sequence[str]) -> None:
 def _frontends(workspace: Path) -> Iterator[Frontend]:
     """Every package below the workspace that uses the build hook, the workspace's own first."""
     for project in (workspace / "pyproject.toml", *sorted(workspace.glob("plugins/*/pyproject.toml"))):
-        options = tomllib.loads(project.read_text())["tool"]["hatch"]["build"]["hooks"]["envision"]
+        hooks = tomllib.loads(project.read_text())["tool"]["hatch"]["build"]["hooks"]
+        options = hooks.get("envision") or hooks["custom"]
         root = project.parent
         watch = tuple(root / extra for extra in options.get("watch", ()))
         yield Frontend(root, root / options["source"], root / options["output"], watch)
