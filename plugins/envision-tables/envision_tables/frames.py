@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
@@ -11,7 +12,7 @@ from envision_core.plugin import PropertyError
 from envision_tables.cells import column_type, decimals, wire_cell
 from envision_tables.order import OrderCache
 
-__all__ = ["Column", "Sort", "TableView", "page", "view_of"]
+__all__ = ["Column", "Sort", "TableView", "content_digest", "page", "view_of"]
 
 Sort: TypeAlias = tuple[tuple[int, bool], ...]  # (column number, descending), the first one counts most
 _SAMPLE = 1_000  # rows that are looked at to learn a column's type and decimals
@@ -51,6 +52,9 @@ class TableView(Protocol):
     def cells(self, positions: Any) -> list[list[Any]]:
         """The wire cells of these rows, one list for each row. `positions` is a slice or part of an order."""
 
+    def digest(self) -> str:
+        """Equal for equal contents, in every process."""
+
 
 def page(data: Any, start: int, end: int, sort: Sort = ()) -> dict[str, Any]:
     """Rows `start` to `end` of the sorted table: `{rows, positions, total}`; positions are those in the unsorted one."""
@@ -60,6 +64,11 @@ def page(data: Any, start: int, end: int, sort: Sort = ()) -> dict[str, Any]:
         return {"rows": view.cells(slice(start, end)), "positions": list(range(start, end)), "total": view.total}
     positions = _ORDERS.get(data, sort, lambda: view.order(sort), _size)[start:end]
     return {"rows": view.cells(positions), "positions": [int(place) for place in positions], "total": view.total}
+
+
+def content_digest(data: Any) -> str:
+    """Differs between tables that differ anywhere, also beyond their first page; worked out once for each object."""
+    return str(_COLUMNS.get(data, "digest", lambda: view_of(data).digest(), lambda _digest: 100))
 
 
 def _size(order: Any) -> int:
@@ -144,6 +153,16 @@ class _PandasView:
         return _rows(columns, self.columns)
 
 
+    def digest(self) -> str:
+        import pandas
+
+        try:
+            hashes = pandas.util.hash_pandas_object(self._frame(), index=True).to_numpy()
+        except TypeError:  # cells that cannot be hashed, such as lists
+            return _digest_of_cells(self)
+        return hashlib.blake2b(hashes.tobytes(), digest_size=16).hexdigest()
+
+
 def _sorted_by_several(pandas: Any, keys: list[Any], sort: Sort) -> Any:
     table = pandas.concat(keys, axis=1, keys=range(len(keys)))
     ascending = [not descending for _, descending in sort]
@@ -204,6 +223,9 @@ class _PolarsView:
     def cells(self, positions: Any) -> list[list[Any]]:
         return _rows([series.to_list() for series in self._frame[positions].get_columns()], self.columns)
 
+    def digest(self) -> str:
+        return _digest_of_cells(self)
+
 
 def _polars_column(series: Any) -> Column:
     kind = str(series.dtype)
@@ -242,6 +264,9 @@ class _ListView:
             return _rows([values[positions] for values in self._lists], self.columns)
         return _rows([[values[place] for place in positions] for values in self._lists], self.columns)
 
+    def digest(self) -> str:
+        return _digest_of_cells(self)
+
 
 def _list_column(name: str, values: list[Any]) -> Column:
     sample = values[:_SAMPLE]
@@ -275,6 +300,13 @@ def _columns_of_rows(rows: Sequence[Any]) -> dict[str, list[Any]]:
             )
         names.update(dict.fromkeys(row))
     return {_name(name): [row.get(name) for row in rows] for name in names}
+
+
+def _digest_of_cells(view: TableView) -> str:
+    found = hashlib.blake2b(digest_size=16)
+    for start in range(0, view.total, 10_000):
+        found.update(repr(view.cells(slice(start, start + 10_000))).encode("utf-8", "surrogatepass"))
+    return found.hexdigest()
 
 
 def _rows(columns: list[list[Any]], described: list[Column]) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from envision_core.plugin import Bound, Component, InputSpec, InvalidInput, Length, PropertyError, Range, Source, method
 from envision_tables.chosen import Chosen, chosen_columns
-from envision_tables.frames import Sort, page, view_of
+from envision_tables.frames import Sort, content_digest, page, view_of
 from envision_tables.picked import checked_rows
 
 __all__ = ["MAX_ROWS", "Table"]
@@ -48,11 +48,14 @@ class Table(Component):
         """The columns, the first page, and how many rows there are."""
         chosen = self._chosen(data)
         first = page(data, 0, self.page_size)
-        return {
+        wire = {
             "columns": [column.to_wire() for column in chosen.columns],
             "total": first["total"],
             "rows": chosen.rows(first["rows"]),
         }
+        if not isinstance(self.frame, Source) and first["total"] > self.page_size:
+            wire["digest"] = content_digest(data)  # a constant is known by what it sends, and this is not all of it
+        return wire
 
     @method
     def rows(self, data: Any, start: int, end: int, sort: list[dict[str, Any]] | None = None) -> dict[str, Any]:

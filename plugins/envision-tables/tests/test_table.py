@@ -26,6 +26,23 @@ def test_a_long_table_arrives_with_its_first_page():
     assert (wire["total"], len(wire["rows"])) == (3, 2)
 
 
+@pytest.mark.parametrize("make", [lambda data: data, pd.DataFrame], ids=["dict", "pandas"])
+def test_long_tables_that_differ_on_a_later_page_are_told_apart(make):
+    def wire(last):
+        table = make({"a": [1, 2, last], "b": [[1], [2], [3]]})
+        return Table(table, page_size=2).dump_data(table)
+
+    assert wire(3) == wire(3)
+    assert wire(3) != wire(4)
+
+
+def test_plain_frames_are_told_apart_by_their_hashes():
+    frames = [pd.DataFrame({"a": [1, 2, last]}) for last in (3, 3, 4)]
+    same, also_same, other = [Table(frame, page_size=2).dump_data(frame)["digest"] for frame in frames]
+
+    assert same == also_same != other
+
+
 def test_rows_are_asked_for_sorted():
     found = Table(CITIES).rows(CITIES, 0, 2, [{"column": 1, "descending": True}])
 
