@@ -40,7 +40,7 @@ def lint(session: nox.Session) -> None:
     session.run("python", "-m", "envision_core.serialize.codegen", "--check")
     for name in PLUGINS:
         session.run("envision", "plugin", "build", "--check", f"plugins/envision-{name}")
-    npm(session, "exec", "--", "biome", "ci", "--error-on-warnings", ".")
+    npm(session, "exec", "--", "biome", "check", "--colors=off", "--error-on-warnings", ".")
     npm(session, "run", "types")
 
 
