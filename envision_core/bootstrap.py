@@ -127,13 +127,14 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     from envision_core.sync.site import Site
 
     plugins = registry()
+    shows_errors = bool(getattr(settings, "ENVISION_SHOW_ERRORS", settings.DEBUG))
     assets = AssetTable.build(plugins, prefix=f"{base}_envision/")
     store = Store(_name_of(app), dumps)
     uploads = Uploads(_data_dir() / "uploads", store.read)
     memo, hub = Memo(), Hub()
     evaluator = Evaluator(memo, ThreadPoolExecutor(SOURCE_THREADS, "envision-source"), uploads.prepare)
     engine = Engine(
-        site=Site(app, plugins, dumps),
+        site=Site(app, plugins, dumps, shows_errors=shows_errors),
         store=store,
         hub=hub,
         evaluator=evaluator,
@@ -144,11 +145,12 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
         build_id=assets.build_digest,
         modules=plugins.modules(assets.prefix),
         uploads=uploads,
+        shows_errors=shows_errors,
     )
     runtime = Runtime(
         engine=engine,
         runner=Runner(store, hub.jobs_changed),
-        dispatcher=Dispatcher(dict(app.rpc_methods), shows_places=settings.DEBUG),
+        dispatcher=Dispatcher(dict(app.rpc_methods)),
         assets=assets,
         base=base,
         debug=settings.DEBUG,

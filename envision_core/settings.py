@@ -28,6 +28,7 @@ def make_settings(data_dir: Path, *, debug: bool = False, apps: Iterable[str] = 
         "CSRF_TRUSTED_ORIGINS": [o for o in _words("ENVISION_ALLOWED_ORIGINS") if "://" in o],
         "ENVISION_ALLOWED_ORIGINS": _words("ENVISION_ALLOWED_ORIGINS"),
         "ENVISION_DATA_DIR": data_dir,
+        "ENVISION_SHOW_ERRORS": debug or os.environ.get("ENVISION_SHOW_ERRORS", "") not in ("", "0"),
         "ENVISION_BLOCKED_PLUGINS": _words("ENVISION_BLOCKED_PLUGINS"),
         "INSTALLED_APPS": [
             "django.contrib.auth",

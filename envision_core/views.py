@@ -21,7 +21,6 @@ from envision_core.runtime import Runtime
 from envision_core.serialize.values import Encoded, dumps
 from envision_core.state.uploads import MAX_PART_BYTES, PartMismatch
 from envision_core.state.workspace import Identity, Snapshot
-from envision_core.sync.connection import public_error
 from envision_core.sync.site import Built
 from envision_core.sync.view import View, Waiting
 
@@ -89,9 +88,10 @@ async def _boot(
         except (NotFound, Locked, NotAllowed) as refused:
             error = refused
     if error is not None:
-        boot["error"] = public_error(error)
+        boot["error"] = engine.public_error(error)
     if engine.site.app.error is not None:
-        boot["error"] = public_error(engine.site.app.error)
+        boot["error"] = engine.public_error(engine.site.app.error)
+        return boot, None, 500
     return boot, built, STATUS.get(type(error), 200) if error is not None else 200
 
 
@@ -131,7 +131,7 @@ async def payload(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("workspace", "page", "widget", "fingerprint")}
     identity = await engine.store.read(lambda: identify_session(request.session))
     if identity is None:
-        return _problem(NotAllowed("This browser has no session.", hint="open the app's first page"), 403)
+        return _problem(runtime, NotAllowed("This browser has no session.", hint="open the app's first page"), 403)
     try:
         snapshot = await engine.store.open(identity, asked["workspace"])
         page = engine.site.page(asked["page"])
@@ -143,9 +143,9 @@ async def payload(request: HttpRequest) -> HttpResponse:
             return JsonResponse({"slug": "outdated", "problem": "A newer value is on its way."}, status=409)
         value = await asyncio.shield(engine.payloads.get(widget, asked["fingerprint"], view))
     except (NotFound, Locked, NotAllowed) as error:
-        return _problem(error, STATUS.get(type(error), 404))
+        return _problem(runtime, error, STATUS.get(type(error), 404))
     except Exception as error:  # the author's source may raise anything
-        return _problem(error, 500)
+        return _problem(runtime, error, 500)
     response = HttpResponse(value, content_type="application/json")
     response["Cache-Control"] = "private, max-age=3600, immutable"  # the fingerprint is part of the address
     return response
@@ -167,7 +167,9 @@ async def upload(request: HttpRequest) -> HttpResponse:
             {"slug": "bad_upload", "problem": "Give upload, offset, total, name and Content-Length."}, status=400
         )
     if length > MAX_PART_BYTES:
-        return _problem(TooLarge("The part is larger than it may be.", hint=f"at most {MAX_PART_BYTES:,} bytes"), 413)
+        return _problem(
+            runtime, TooLarge("The part is larger than it may be.", hint=f"at most {MAX_PART_BYTES:,} bytes"), 413
+        )
     body = request.body
 
     def receive() -> int | None:
@@ -189,11 +191,11 @@ async def upload(request: HttpRequest) -> HttpResponse:
     except PartMismatch as mismatch:
         return JsonResponse({"received": mismatch.received}, status=409)
     except TooLarge as error:
-        return _problem(error, 413)
+        return _problem(runtime, error, 413)
     except EnvisionError as error:
-        return _problem(error, 400)
+        return _problem(runtime, error, 400)
     if received is None:
-        return _problem(NotAllowed("This browser has no session.", hint="open the app's first page"), 403)
+        return _problem(runtime, NotAllowed("This browser has no session.", hint="open the app's first page"), 403)
     return JsonResponse({"upload": id, "received": received, "total": total})
 
 
@@ -242,5 +244,5 @@ def _runtime(request: HttpRequest) -> Runtime:
     return runtime_of(getattr(request, "scope", {}))
 
 
-def _problem(error: BaseException, status: int) -> HttpResponse:
-    return HttpResponse(dumps(public_error(error)), status=status, content_type="application/json")
+def _problem(runtime: Runtime, error: BaseException, status: int) -> HttpResponse:
+    return HttpResponse(dumps(runtime.engine.public_error(error)), status=status, content_type="application/json")

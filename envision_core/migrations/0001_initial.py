@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,104 +14,140 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SourceGeneration',
+            name="SourceGeneration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('app', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=200)),
-                ('number', models.BigIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("app", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=200)),
+                ("number", models.BigIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('app', 'source'), name='envision_one_generation')],
+                "constraints": [models.UniqueConstraint(fields=("app", "source"), name="envision_one_generation")],
             },
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('owner_key', models.CharField(db_index=True, max_length=64)),
-                ('name', models.CharField(max_length=255)),
-                ('content_type', models.CharField(default='', max_length=255)),
-                ('total', models.BigIntegerField()),
-                ('received', models.BigIntegerField(default=0)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("owner_key", models.CharField(db_index=True, max_length=64)),
+                ("name", models.CharField(max_length=255)),
+                ("content_type", models.CharField(default="", max_length=255)),
+                ("total", models.BigIntegerField()),
+                ("received", models.BigIntegerField(default=0)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Workspace',
+            name="Workspace",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('app', models.CharField(max_length=200)),
-                ('owner_key', models.CharField(max_length=64)),
-                ('version', models.BigIntegerField(default=0)),
-                ('values', models.JSONField(default=dict)),
-                ('page', models.CharField(default='', max_length=200)),
-                ('last_notice', models.BigIntegerField(default=0)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("app", models.CharField(max_length=200)),
+                ("owner_key", models.CharField(max_length=64)),
+                ("version", models.BigIntegerField(default=0)),
+                ("values", models.JSONField(default=dict)),
+                ("page", models.CharField(default="", max_length=200)),
+                ("last_notice", models.BigIntegerField(default=0)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NoticeRow',
+            name="NoticeRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('level', models.CharField(max_length=10)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='envision_core.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("level", models.CharField(max_length=10)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="envision_core.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='JobRow',
+            name="JobRow",
             fields=[
-                ('id', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('form', models.CharField(default='', max_length=200)),
-                ('status', models.CharField(default='queued', max_length=10)),
-                ('done', models.BigIntegerField(default=0)),
-                ('total', models.BigIntegerField(null=True)),
-                ('text', models.TextField(default='')),
-                ('page', models.CharField(default='', max_length=200)),
-                ('process', models.CharField(max_length=64)),
-                ('updated', models.DateTimeField(auto_now=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='envision_core.workspace')),
+                ("id", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=200)),
+                ("form", models.CharField(default="", max_length=200)),
+                ("status", models.CharField(default="queued", max_length=10)),
+                ("done", models.BigIntegerField(default=0)),
+                ("total", models.BigIntegerField(null=True)),
+                ("text", models.TextField(default="")),
+                ("page", models.CharField(default="", max_length=200)),
+                ("process", models.CharField(max_length=64)),
+                ("updated", models.DateTimeField(auto_now=True)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="envision_core.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='FormDraft',
+            name="FormDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(max_length=200)),
-                ('values', models.JSONField(default=dict)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='envision_core.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.CharField(max_length=200)),
+                ("values", models.JSONField(default=dict)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="envision_core.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ClientCall',
+            name="ClientCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('reply', models.JSONField()),
-                ('created', models.DateTimeField(auto_now_add=True, db_index=True)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='envision_core.workspace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=64)),
+                ("reply", models.JSONField()),
+                ("created", models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="envision_core.workspace"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='workspace',
-            index=models.Index(fields=['app', 'owner_key', '-updated'], name='envision_ws_key'),
+            model_name="workspace",
+            index=models.Index(fields=["app", "owner_key", "-updated"], name="envision_ws_key"),
         ),
         migrations.AddIndex(
-            model_name='workspace',
-            index=models.Index(fields=['app', 'owner', '-updated'], name='envision_ws_owner'),
+            model_name="workspace",
+            index=models.Index(fields=["app", "owner", "-updated"], name="envision_ws_owner"),
         ),
         migrations.AddConstraint(
-            model_name='formdraft',
-            constraint=models.UniqueConstraint(fields=('workspace', 'form'), name='envision_one_draft'),
+            model_name="formdraft",
+            constraint=models.UniqueConstraint(fields=("workspace", "form"), name="envision_one_draft"),
         ),
         migrations.AddConstraint(
-            model_name='clientcall',
-            constraint=models.UniqueConstraint(fields=('workspace', 'key'), name='envision_call_once'),
+            model_name="clientcall",
+            constraint=models.UniqueConstraint(fields=("workspace", "key"), name="envision_call_once"),
         ),
     ]

@@ -55,11 +55,9 @@ class Dispatcher:
 
     Args:
         extra: methods that the app and its plugins add, by name. They cannot replace built-in ones.
-        shows_places: whether errors tell the author's file and line to the browser (development only).
     """
 
     extra: Mapping[str, RpcMethod] = field(default_factory=dict)
-    shows_places: bool = False
 
     async def answer(self, context: Context, incoming: jsonrpc.Incoming) -> bytes | None:
         """The reply frame to a frame; None when nothing is to be said."""
@@ -77,25 +75,19 @@ class Dispatcher:
             result = dumps(await self._call(context, call.method, call.params))
         except EnvisionError as error:
             log.info("%s: %s", call.method, error)
-            reply = self._error(id, error)
+            reply = self._error(context, id, error)
         except Exception:  # the last guard: one call's mistake costs neither the connection nor other calls
             log.exception("method %r failed", call.method)
-            reply = self._error(
-                id,
-                InternalError(
-                    "Something went wrong on the server.", hint="try again; the server's log has the details"
-                ),
-            )
+            reply = self._error(context, id, InternalError("Something went wrong on the server."))
         else:
             reply = jsonrpc.reply(id, result)
         return reply if isinstance(call, jsonrpc.Request) else None
 
-    def _error(self, id: Any, error: EnvisionError) -> bytes:
-        data = error.to_data()
-        if not self.shows_places:
-            data.pop("place", None)
+    @staticmethod
+    def _error(context: Context, id: Any, error: EnvisionError) -> bytes:
+        data = context.engine.public_error(error)
         # The specification gives its own codes a fixed message.
-        message = SPECIFIED.get(error.code, error.problem)
+        message = SPECIFIED.get(error.code, data["problem"])
         return jsonrpc.error(id, error.code, message, data)
 
     async def _call(self, context: Context, name: str, params: Any) -> Any:

@@ -153,9 +153,8 @@ async def _commit(context: Context, snapshot: Snapshot, session: Session, key: s
         drafts=outcome.drafts,
         refreshed=tuple(session.refreshed),
     )
-    if outcome.values:
-        context.connection.has_written(outcome.values)
     committed = await engine.store.commit(snapshot.id, change, key=key, reply=reply)
+    context.connection.has_written(outcome.values)
     if change.refreshed and not committed.repeated:
         await refresh_all(context, change.refreshed)
     engine.hub.workspace_changed(snapshot.id)

@@ -24,8 +24,9 @@ async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
     reply: dict[str, Any] = {"errors": errors} if errors else {}
     if not good:
         return {"version": snapshot.version, **reply}
-    context.connection.has_written({name: params.values[name] for name in good})
     committed = await engine.store.commit(snapshot.id, Change(values=good), key=params.key, reply=reply)
+    # Only now: what this browser wrote since is newer, and must not be answered with what it wrote before.
+    context.connection.has_written(good)
     engine.hub.workspace_changed(snapshot.id)
     return committed.reply
 

@@ -74,6 +74,8 @@ async def ping(context: Context, params: Any) -> dict[str, Any]:
     snapshot = await context.snapshot()
     if params.version is not None and params.version != snapshot.version:
         context.connection.wake()
+    if params.pending:
+        return {"version": snapshot.version, "pending": context.connection.unsettled()}
     return {"version": snapshot.version}
 
 

@@ -17,7 +17,7 @@ from envision_core.sync.payload import MAX_PUSH_BYTES
 from envision_core.sync.site import Built, Widget
 from envision_core.sync.view import View, Waiting
 
-__all__ = ["Connection", "public_error"]
+__all__ = ["Connection", "job_to_wire"]
 
 log = logging.getLogger("envision.connection")
 LOGIN_NEEDED = 4401
@@ -64,6 +64,7 @@ class Connection:
         self._jobs: dict[str, JobState] = {}
         self._jobs_dirty = False
         self._awake = False
+        self._is_closed = False
         self._task: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Future[None]] = set()
 
@@ -102,6 +103,7 @@ class Connection:
 
     def close(self) -> None:
         """Forgets everything; computations go on for others."""
+        self._is_closed = True
         self.engine.hub.remove(self)
         for task in [self._task, *self._tasks]:
             if task is not None:
@@ -111,7 +113,7 @@ class Connection:
 
     def wake(self) -> None:
         self._awake = True
-        if self._task is None or self._task.done():
+        if not self._is_closed and (self._task is None or self._task.done()):
             self._task = asyncio.create_task(self._reconcile())
 
     def session_ended(self, session_key: str) -> None:
@@ -144,6 +146,22 @@ class Connection:
             if held.status == "failed":
                 del self._held[other]
         self.wake()
+
+    def unsettled(self) -> list[str]:
+        """Widgets whose newest value the browser was not sent yet; all of them while a pass runs or is due."""
+        if self.built is None:
+            return []
+        widgets = self.built.widgets
+        if self._awake or (self._task is not None and not self._task.done()):
+            return list(widgets)
+        view = self.view()
+        return [id for id, widget in widgets.items() if not self._is_told(id, view.fingerprint(widget.source))]
+
+    def _is_told(self, widget: str, newest: str | Waiting) -> bool:
+        held = self._held.get(widget)
+        if held is None or held.status == "pending":
+            return False
+        return held.status == "waiting" if isinstance(newest, Waiting) else held.fingerprint == newest
 
     def view(self) -> View:
         return self.engine.view(self.snapshot(), self.identity)
@@ -254,8 +272,8 @@ class Connection:
         if waits_for != fingerprint:
             since = loop.time()
             self._since[widget.id] = (fingerprint, since)
-            future.add_done_callback(lambda _: self._wake_open())
-            loop.call_later(PENDING_AFTER_S, self._wake_open)
+            future.add_done_callback(lambda _: self.wake())
+            loop.call_later(PENDING_AFTER_S, self.wake)
         elif loop.time() - since >= PENDING_AFTER_S * 0.9 and (held is None or held.status != "pending"):
             self._held[widget.id] = _Held(fingerprint, "pending")
             await self.push("refresh_widget", {"widgets": [widget.id], "fingerprint": fingerprint, "status": "pending"})
@@ -282,7 +300,12 @@ class Connection:
 
     async def _tell_failed(self, ids: list[str], fingerprint: str, error: Exception) -> None:
         log.error("widget %s: %s", ", ".join(ids), error, exc_info=None if isinstance(error, EnvisionError) else error)
-        params = {"widgets": ids, "fingerprint": fingerprint, "status": "failed", "error": public_error(error)}
+        params = {
+            "widgets": ids,
+            "fingerprint": fingerprint,
+            "status": "failed",
+            "error": self.engine.public_error(error),
+        }
         await self.push("refresh_widget", params)
 
     async def _tell_notices(self, snapshot: Snapshot) -> None:
@@ -301,10 +324,6 @@ class Connection:
                     await self.push("navigate", {"page": job.page})
 
     # Helpers
-
-    def _wake_open(self) -> None:
-        if self.built is not None and not (self._task and self._task.cancelled()):
-            self.wake()
 
     def _shows_form(self, name: str) -> bool:
         return self.built is not None and name in self.built.tree.forms
@@ -337,12 +356,3 @@ def job_to_wire(job: JobState) -> dict[str, Any]:
         "text": job.text,
     }
     return {**wire, "form": job.form} if job.form else wire
-
-
-def public_error(error: BaseException) -> dict[str, Any]:
-    """What a browser may know of an error: never a traceback, and the text only of errors meant for people."""
-    if isinstance(error, EnvisionError):
-        return error.to_data()
-    return EnvisionError(
-        "Something went wrong on the server.", hint="try again; the server's log has the details"
-    ).to_data()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from envision_core.errors import InvalidInput, Locked, NotAllowed
+from envision_core.errors import EnvisionError, InternalError, InvalidInput, Locked, NotAllowed
 from envision_core.model.page import Page
 from envision_core.state.store import Store
 from envision_core.state.uploads import Uploads
@@ -16,7 +16,7 @@ from envision_core.state.workspace import Identity, Snapshot
 from envision_core.sync.evaluate import Evaluator
 from envision_core.sync.hub import Hub
 from envision_core.sync.payload import Payloads
-from envision_core.sync.site import Built, Site
+from envision_core.sync.site import Built, Site, veiled
 from envision_core.sync.view import View, Waiting
 
 __all__ = ["Engine", "allowed"]
@@ -42,6 +42,7 @@ class Engine:
     build_id: str  # digest of what the browser loads; a tab with another one is out of date
     modules: Mapping[str, Any]  # the ES modules of all kinds, as get_app tells them
     uploads: Uploads
+    shows_errors: bool = True  # whether browsers see what the author's code raised, and where
     generations: dict[str, int] = field(default_factory=dict)
     running_calls: dict[tuple[str, str], asyncio.Task[dict[str, Any]]] = field(default_factory=dict)
 
@@ -65,6 +66,13 @@ class Engine:
         """Counts a refresh durably, then lets every connection compare."""
         self.generations[source] = await self.store.raise_generation(source)
         self.hub.everything_changed()
+
+    def public_error(self, error: BaseException) -> dict[str, Any]:
+        """What a browser may know of an error: never a traceback, and the author's code only where that is wanted."""
+        if not isinstance(error, EnvisionError):
+            error = InternalError("Something went wrong on the server.", hint="the server's log has the details")
+        data = error.to_data()
+        return data if self.shows_errors else veiled(data)
 
     # Pages
 

@@ -97,7 +97,16 @@ class Graph:
                 yield Need(name, "unknown", parameter)
 
     def _problem(self, thing: Source | Page, what: str) -> EnvisionError | None:
-        unknown = [need.name for need in self.needs(thing) if need.kind == "unknown"]
+        name = thing.name if isinstance(thing, Source) else thing.title
+        needs = self.needs(thing)
+        for need in needs:
+            if need.name in ("session", "progress"):
+                return UnknownParameter(
+                    f"{what} {name!r} asks for {need.name!r}, which only actions are given.",
+                    hint="take inputs instead, and do what has effects in an @app.action",
+                    place=thing.place,
+                )
+        unknown = [need.name for need in needs if need.kind == "unknown"]
         if not unknown:
             return None
         known = self._inputs | set(self._app.sources) | INJECTED

@@ -18,10 +18,12 @@ from envision_core.plugins.component import Component, collecting_errors
 from envision_core.plugins.inputs import FormBase
 from envision_core.plugins.inputspec import InputSpec
 from envision_core.plugins.registry import Registry
-from envision_core.plugins.tree import Tree, build_tree
+from envision_core.plugins.tree import ERROR_KIND, Tree, build_tree
 from envision_core.sync.graph import Graph
 
-__all__ = ["Built", "Site", "Widget"]
+__all__ = ["Built", "Site", "Widget", "veiled"]
+
+RAISED_BY_AUTHOR = {"source_failed", "page_failed", "action_failed", "app_error", "property_error"}
 
 log = logging.getLogger("envision.site")
 
@@ -58,10 +60,14 @@ class Site:
 
     Args:
         dumps: the one encoder.
+        shows_errors: whether pages tell what the author's code raised, and where.
     """
 
-    def __init__(self, app: App, registry: Registry, dumps: Callable[[Any], bytes]) -> None:
+    def __init__(
+        self, app: App, registry: Registry, dumps: Callable[[Any], bytes], *, shows_errors: bool = True
+    ) -> None:
         self.app = app
+        self._shows_errors = shows_errors
         self.registry = registry
         self._dumps = dumps
         self._static: dict[str, Built] = {}
@@ -135,13 +141,20 @@ class Site:
         for problem in tree.errors:
             log.error("page %r: %s", page.title, problem)
         self._learn(tree)
-        return Built(page, tree, self._dumps)
+        return self._made(page, tree)
 
     def failed(self, page: Page, error: Exception) -> Built:
         """A page that shows only what went wrong with it."""
         problem = _page_problem(page, error)
         log.error("%s", problem, exc_info=None if isinstance(error, EnvisionError) else error)
-        return Built(page, build_tree([problem], self.registry), self._dumps)
+        return self._made(page, build_tree([problem], self.registry))
+
+    def _made(self, page: Page, tree: Tree) -> Built:
+        if not self._shows_errors:
+            for node in _nodes(tree.nodes):
+                if node["kind"] == ERROR_KIND:
+                    node["props"] = veiled(node["props"])
+        return Built(page, tree, self._dumps)
 
     def problems(self) -> Iterator[EnvisionError]:
         """Every mistake found so far, for start-up and ``envision check``."""
@@ -175,6 +188,17 @@ class Site:
         graph = getattr(self, "graph", None)  # absent while the first pages are built
         if graph is not None:
             graph.learn_inputs([*tree.inputs, *tree.forms])
+
+
+def veiled(error: dict[str, Any]) -> dict[str, Any]:
+    """An error as strangers may see it: without places, and without the words of what the author's code raised."""
+    shown = {name: value for name, value in error.items() if name != "place"}
+    if error.get("slug") in RAISED_BY_AUTHOR:
+        shown |= {
+            "problem": "This part could not be made.",
+            "hint": "try again later; the server's log has the details",
+        }
+    return shown
 
 
 def _page_problem(page: Page, error: Exception) -> EnvisionError:

@@ -76,8 +76,6 @@ class View:
                     digest.update(b"\0i" + self.canonical(value))
             elif need.name == "user":
                 digest.update(f"\0u{self.identity.user_id}".encode())
-            elif need.name == "session":
-                digest.update(f"\0k{self.identity.owner_key}".encode())
         return Waiting(tuple(missing)) if missing else digest.hexdigest()
 
 

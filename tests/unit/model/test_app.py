@@ -64,7 +64,7 @@ def test_two_sources_with_one_name_are_a_problem_of_the_second() -> None:
 
 @pytest.mark.parametrize("name", ["user", "session", "progress"])
 def test_a_source_cannot_take_an_injected_name(name: str) -> None:
-    function = eval(f"lambda: 1")  # noqa: S307, F541 - a function without a name of its own
+    function = eval(f"lambda: 1")  # noqa: F541 - a function without a name of its own
     function.__name__ = name
 
     with pytest.raises(PropertyError, match="injected"):

@@ -6,7 +6,6 @@ import asyncio
 import secrets
 import uuid
 from pathlib import Path
-from typing import Any
 
 import pytest
 
