@@ -1,7 +1,8 @@
-import { createRequire } from "node:module";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { build, defineConfig } from "vite";
+import { mergeFacades } from "./vite/mergeFacades.js";
 import { precompress } from "./vite/precompress.js";
 import { quiet } from "./vite/preset.js";
 
@@ -27,6 +28,43 @@ const SPECIFIERS = {
   ...Object.fromEntries(HEAVY.map((name) => [`@envision/ui/${name}`, name])),
 };
 
+// React, the core's API and the shell are one file: the import map sends all their names there. Only one of them can have
+// the default export, which is React's.
+const merge = mergeFacades(
+  { shell: "shell", react: "shell", ui: "ui" },
+  ["vite.config.js", "src/index.ts", "ui/src/index.ts"].map((path) => join(import.meta.dirname, path)),
+);
+
+const LIGHT = exportsOf("ui/src/index.ts");
+const SHELL =
+  /virtual:envision|[\\/]@mantine[\\/](core[\\/]esm[\\/]core|hooks)[\\/]|[\\/]node_modules[\\/](react|react-dom|scheduler|clsx)[\\/]/;
+const FLOAT =
+  /[\\/]@floating-ui[\\/]|components[\\/](Popover|Combobox|ScrollArea|Transition|Portal|FocusTrap|Tooltip|Pill|PillsInput|OptionsDropdown|Overlay|ModalBase)[\\/]/;
+
+/** Few files instead of hundreds: what every page needs, what most widgets need, what every list that drops down needs. */
+const GROUPS = [
+  {
+    name: "shell",
+    priority: 40,
+    test: (id) => SHELL.test(id) || (id.includes("/frontend-core/src/") && /\.tsx?$/.test(id)),
+  },
+  {
+    name: "ui",
+    priority: 20,
+    test: (id) => id.endsWith("ui/src/index.ts") || LIGHT.some((name) => id.includes(`/esm/components/${name}/`)),
+  },
+  { name: "float", priority: 10, test: FLOAT },
+];
+
+function exportsOf(path) {
+  const text = readFileSync(join(import.meta.dirname, path), "utf8");
+  return text
+    .slice(text.indexOf("export {") + 8, text.indexOf("}"))
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+}
+
 /** Named exports must be listed, as those of a CommonJS package are not static. */
 function facades() {
   const prefix = "virtual:envision/";
@@ -38,7 +76,9 @@ function facades() {
       const packages = FACADES[id.slice(prefix.length + 1)];
       const seen = new Set();
       const lines = packages.map((name, index) => {
-        const names = Object.keys(require(name)).filter((key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== "default" && !seen.has(key));
+        const names = Object.keys(require(name)).filter(
+          (key) => /^[A-Za-z_$][\w$]*$/.test(key) && key !== "default" && !seen.has(key),
+        );
         for (const key of names) seen.add(key);
         return `import m${index} from ${JSON.stringify(name)};\n${names.map((key) => `export const ${key} = m${index}.${key};`).join("\n")}`;
       });
@@ -76,10 +116,18 @@ function finish() {
         const path = join(OUT, "manifest.json");
         const manifest = JSON.parse(readFileSync(path, "utf8"));
         const file = (name) => Object.values(manifest).find((entry) => entry.isEntry && entry.name === name)?.file;
+        for (const [name, moved] of Object.entries(merge.moved)) {
+          const own = Object.values(manifest).find((entry) => !entry.isEntry && entry.file === moved);
+          const entry = Object.values(manifest).find((one) => one.isEntry && one.name === name);
+          const imports = (own?.imports ?? []).filter((key) => !key.includes("rolldown-runtime") || name !== "shell");
+          Object.assign(entry, { file: moved, imports, ...(own?.css && { css: own.css }) });
+        }
         const early = readdirSync(OUT).find((name) => /^early-.+\.js$/.test(name));
         manifest["src/early.ts"] = { file: early, name: "early", src: "src/early.ts", isEntry: true };
         writeFileSync(path, `${JSON.stringify(manifest, null, 1)}\n`);
-        const map = Object.fromEntries(Object.entries(SPECIFIERS).map(([specifier, entry]) => [specifier, file(entry)]));
+        const map = Object.fromEntries(
+          Object.entries(SPECIFIERS).map(([specifier, entry]) => [specifier, file(entry)]),
+        );
         writeFileSync(join(OUT, "importmap.json"), `${JSON.stringify(map, null, 1)}\n`);
         for (const line of precompress(OUT)) console.log(line);
       },
@@ -89,7 +137,7 @@ function finish() {
 
 export default defineConfig({
   base: "./",
-  plugins: [facades(), earlyScript(), finish()],
+  plugins: [facades(), earlyScript(), merge.plugin, finish()],
   define: { "process.env.NODE_ENV": '"production"' },
   build: {
     outDir: OUT,
@@ -114,6 +162,7 @@ export default defineConfig({
         chunkFileNames: "c-[name]-[hash].js",
         assetFileNames: "[name]-[hash][extname]",
         comments: { legal: false, annotation: false, jsdoc: false },
+        codeSplitting: { groups: GROUPS },
       },
     },
   },

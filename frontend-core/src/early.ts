@@ -1,11 +1,19 @@
-/** Opens the socket before the shell has run. A classic script, so nothing is exported and nothing is shared. */
+/** Opens the socket and sets light or dark before the shell has run. A classic script: nothing exported, nothing shared. */
 (() => {
-  const url = (document.currentScript as HTMLScriptElement | null)?.dataset.socket;
-  if (!url) return;
-  const address = new URL(url, location.href);
+  const data = (document.currentScript as HTMLScriptElement | null)?.dataset ?? {};
+  let scheme = document.documentElement.dataset.scheme ?? "auto";
+  try {
+    scheme = localStorage.getItem("envision:scheme") ?? scheme;
+  } catch {
+    // Storage may be forbidden; then the app's own scheme stands.
+  }
+  const isDark = scheme === "dark" || (scheme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
+  document.documentElement.dataset.mantineColorScheme = isDark ? "dark" : "light";
+  if (!data.socket) return;
+  const address = new URL(data.socket, location.href);
   address.protocol = address.protocol.replace("http", "ws");
   const frames: string[] = [];
   const socket = new WebSocket(address, ["envision.1"]);
   socket.onmessage = (event) => frames.push(event.data);
-  Object.assign(window, { __envision: { socket, frames } });
+  window.__envision = { socket, frames };
 })();

@@ -1,7 +1,13 @@
 /** Public API for component authors: `import { useInput } from "@envision/core"`. Everything else is private. */
-export { FormScope, Link, useAction, useCall, useForm, useInput, useJob, useNavigate, useNotify, useTheme, useUpload, useWidget } from "./api/stubs";
-export { ErrorCard } from "./render/ErrorCard";
-export { Placeholder } from "./render/Placeholder";
+export { useAction } from "./api/useAction";
+export { useCall } from "./api/useCall";
+export { FormScope, useForm } from "./api/useForm";
+export { useInput } from "./api/useInput";
+export { useJob, useNavigate, useNotify } from "./api/useShell";
+export { useTheme } from "./api/useTheme";
+export { useUpload } from "./api/useUpload";
+export { useWidget } from "./api/useWidget";
+export { PageLink as Link } from "./navigation/PageLink";
 export type {
   ActionHandle,
   Call,
@@ -18,3 +24,6 @@ export type {
   UploadHandle,
   WidgetState,
 } from "./publicTypes";
+export { ErrorCard } from "./render/ErrorCard";
+export { Placeholder } from "./render/Placeholder";
+export { JobProgress } from "./shell/JobProgress";

@@ -36,7 +36,11 @@ export interface InputHandle<T> {
 }
 
 /** A server method of this component, declared with `@method` in Python. */
-export type Call = <T = unknown>(method: string, params?: Record<string, unknown>, options?: { signal?: AbortSignal }) => Promise<T>;
+export type Call = <T = unknown>(
+  method: string,
+  params?: Record<string, unknown>,
+  options?: { signal?: AbortSignal },
+) => Promise<T>;
 
 /** A failed call: what went wrong and what to do, never a traceback. */
 export interface CallError extends Error {

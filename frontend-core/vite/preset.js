@@ -105,7 +105,9 @@ function sharedNames(bundle) {
     for (const statement of parseSync(chunk.fileName, chunk.code).module.staticImports) {
       const specifier = statement.moduleRequest.value;
       if (!SHARED.some((pattern) => pattern.test(specifier))) continue;
-      const names = statement.entries.map((entry) => entry.importName.name ?? (entry.importName.kind === "Default" ? "default" : "*"));
+      const names = statement.entries.map(
+        (entry) => entry.importName.name ?? (entry.importName.kind === "Default" ? "default" : "*"),
+      );
       uses[specifier] = [...new Set([...(uses[specifier] ?? []), ...names])].sort();
     }
   }

@@ -210,11 +210,15 @@ export type CancelResult = Record<string, never>;
 /** Is the server there, and is what the browser shows the newest? */
 export interface PingParams {
   version?: number;
+  /** also name the components whose newest value is still to come (test drivers ask this) */
+  pending?: boolean;
 }
 
 /** The workspace's version now. */
 export interface PingResult {
   version: number;
+  /** components whose newest value was not sent yet; only when asked for */
+  pending?: string[];
 }
 
 /** What went wrong and what to do: `data` of a JSON-RPC error, `error` of a failed component. */

@@ -2,23 +2,28 @@
 import type { Problem } from "../publicTypes";
 
 export interface ErrorCardProps extends Problem {
-  /** Heading above the problem, default "This could not be shown". */
+  /** Heading above the problem. */
   title?: string;
   /** Shows a button that tries again. */
   onRetry?: () => void;
 }
 
+/** In place of a component that cannot be shown: the problem, what to do, where in the author's code, a way to retry. */
 export function ErrorCard({ title = "This could not be shown", problem, hint, place, onRetry }: ErrorCardProps) {
   return (
     <div className="env-error" role="alert">
-      <strong>{title}</strong>
+      <p className="env-error-title">{title}</p>
       <p>{problem}</p>
       {hint && <p className="env-error-hint">{hint}</p>}
-      {place && <code>{place}</code>}
-      {onRetry && (
-        <button type="button" onClick={onRetry}>
-          Retry
-        </button>
+      {(place || onRetry) && (
+        <div className="env-error-foot">
+          {place && <code>{place}</code>}
+          {onRetry && (
+            <button type="button" className="env-button" onClick={onRetry}>
+              Retry
+            </button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
 /** For tests of component packages: `import { renderComponent } from "@envision/core/testing"`. */
-export { fakeSocket, type FakeSocket } from "./fakeSocket";
-export { renderComponent, type RenderOptions } from "./renderComponent";
+export { RpcError } from "../transport/rpcError";
+export { type FakeCall, type FakeSocket, fakeSocket, type Reply } from "./fakeSocket";
+export { type RenderedComponent, type RenderOptions, renderComponent } from "./renderComponent";

@@ -1,6 +1,7 @@
 /** Accordion, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Accordion.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Accordion } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** Autocomplete, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./combobox.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Autocomplete } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** DateInput, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./dates.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { DateInput } from "@mantine/dates";
 

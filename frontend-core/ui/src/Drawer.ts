@@ -1,6 +1,7 @@
 /** Drawer, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./drawer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Drawer } from "@mantine/core";
 

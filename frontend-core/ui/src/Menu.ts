@@ -1,6 +1,7 @@
 /** Menu, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./menu.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Menu } from "@mantine/core";
 

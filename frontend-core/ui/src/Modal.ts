@@ -1,6 +1,7 @@
 /** Modal, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./modal.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Modal } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** NumberInput, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/NumberInput.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { NumberInput } from "@mantine/core";
 

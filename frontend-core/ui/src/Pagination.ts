@@ -1,6 +1,7 @@
 /** Pagination, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Pagination.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Pagination } from "@mantine/core";
 

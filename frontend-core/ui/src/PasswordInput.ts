@@ -1,6 +1,7 @@
 /** PasswordInput, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/PasswordInput.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { PasswordInput } from "@mantine/core";
 

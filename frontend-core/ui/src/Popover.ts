@@ -1,6 +1,7 @@
 /** Popover, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Popover.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Popover } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** Radio, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./radio.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Radio } from "@mantine/core";
 

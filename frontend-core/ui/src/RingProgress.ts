@@ -1,6 +1,7 @@
 /** RingProgress, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/RingProgress.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { RingProgress } from "@mantine/core";
 

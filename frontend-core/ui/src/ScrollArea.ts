@@ -1,6 +1,7 @@
 /** ScrollArea, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/ScrollArea.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { ScrollArea } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** SegmentedControl, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./segmented.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { SegmentedControl } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** Slider, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Slider.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { RangeSlider, Slider } from "@mantine/core";
 

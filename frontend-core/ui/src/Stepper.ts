@@ -1,6 +1,7 @@
 /** Stepper, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Stepper.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Stepper } from "@mantine/core";
 

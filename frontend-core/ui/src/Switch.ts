@@ -1,6 +1,7 @@
 /** Switch, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Switch.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Switch } from "@mantine/core";
 

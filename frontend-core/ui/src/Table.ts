@@ -1,6 +1,7 @@
 /** Table, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Table.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Table } from "@mantine/core";
 

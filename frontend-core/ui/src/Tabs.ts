@@ -1,6 +1,7 @@
 /** Tabs, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Tabs.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Tabs } from "@mantine/core";
 

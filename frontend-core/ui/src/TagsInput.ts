@@ -1,6 +1,7 @@
 /** TagsInput, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "./combobox.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { TagsInput } from "@mantine/core";
 

@@ -1,6 +1,7 @@
 /** Tooltip, loaded only by components that use it. */
-import { stylesheet } from "./stylesheet";
+
 import css from "@mantine/core/styles/Tooltip.layer.css?url";
+import { stylesheet } from "./stylesheet";
 
 export { Tooltip } from "@mantine/core";
 

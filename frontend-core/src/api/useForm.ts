@@ -1,0 +1,42 @@
+/** A form: its draft, its problems, its submit. */
+import { createElement, type ReactNode, useContext, useMemo } from "react";
+import type { FormHandle, JobState } from "../publicTypes";
+import { FormContext, useSession } from "../render/context";
+import { emptyForm } from "../store/formsSlice";
+import { useAppSelector } from "../store/hooks";
+
+/** Makes `useInput` below it mean fields of the form `form`. */
+export function FormScope({ form, children }: { form: string; children: ReactNode }) {
+  return createElement(FormContext, { value: form }, children);
+}
+
+/** The form `name`, or the surrounding `FormScope`'s. */
+export function useForm(name?: string): FormHandle {
+  const session = useSession();
+  const scope = useContext(FormContext);
+  const form = name ?? scope;
+  if (form === null) throw new Error("useForm needs a name outside of a FormScope.");
+  const entry = useAppSelector((state) => state.forms[form]) ?? emptyForm;
+  const job = useAppSelector((state) => newest(Object.values(state.jobs), form));
+  const actions = useMemo(
+    () => ({
+      set: (field: string, value: unknown) => session.setField(form, field, value),
+      validate: (fields: readonly string[]) => void session.validate(form, fields),
+      submit: () => session.submit(form),
+    }),
+    [session, form],
+  );
+  return {
+    values: entry.values,
+    errors: entry.errors,
+    submitted: entry.submitted,
+    submitting: entry.submitting,
+    error: entry.problem,
+    job,
+    ...actions,
+  };
+}
+
+function newest(jobs: readonly JobState[], form: string): JobState | null {
+  return jobs.findLast((job) => job.form === form) ?? null;
+}
