@@ -78,12 +78,14 @@ export function templateFor(theme: ThemeTokens): Dict {
       ],
       indicator: [{ gauge: { bgcolor: CLEAR, bordercolor: colors.border, bar: { color: colors.primary } } }],
       choropleth: [{ colorbar, marker: { line: { color: colors.background, width: 0.5 } } }],
-      ...Object.fromEntries(WITH_COLORBAR.map((type) => [type, [{ colorbar }]])),
+      // Plotly takes these colours from the background, which is the page's here and unknown to it.
+      sankey: [{ link: { color: "rgba(134,142,150,0.35)" }, node: { line: { width: 0 } } }],
+      ...Object.fromEntries(WITH_COLORBAR.map((type) => [type, [{ colorbar, colorscale: PLASMA }]])),
     },
   };
 }
 
-const WITH_COLORBAR = ["heatmap", "contour", "histogram2d", "histogram2dcontour", "surface", "mesh3d"];
+const WITH_COLORBAR = ["heatmap", "contour", "histogram2d", "histogram2dcontour", "surface"];
 const PLASMA: Json = "#0d0887 #46039f #7201a8 #9c179e #bd3786 #d8576b #ed7953 #fb9f3a #fdca26 #f0f921"
   .split(" ")
   .map((color, place) => [place / 9, color]);

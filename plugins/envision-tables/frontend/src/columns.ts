@@ -24,7 +24,7 @@ function gridColumn(column: Column, place: number, table: TableValue): ColDef<Ro
     cellDataType: false,
     valueGetter: ({ data }: ValueGetterParams<Row>) => data?.cells[place] ?? null,
     valueFormatter: ({ value }: ValueFormatterParams<Row, Cell>) => formatCell(value, column),
-    cellClass: column.index ? "env-table-index" : undefined,
+    cellStyle: column.index ? { fontWeight: 600 } : undefined,
     ...(isNumeric(column) ? { type: "rightAligned" } : {}),
   };
 }

@@ -21,7 +21,7 @@ export function isNumeric(column: Column): boolean {
 function formatNumber(value: number, digits: number | undefined, locale: string | undefined): string {
   const size = Math.abs(value);
   const isLost = size !== 0 && digits !== undefined && size < 0.5 * 10 ** -digits;
-  if (size >= HUGE || isLost) return number(locale, { notation: "scientific", maximumSignificantDigits: 4 }).format(value);
+  if (size >= HUGE || isLost) return number(locale, { notation: "scientific", maximumSignificantDigits: 3 }).format(value);
   // Grouping from five digits on: 12,345 but 2007, as years are numbers too.
   const options: Intl.NumberFormatOptions = { useGrouping: "min2" };
   if (digits === undefined) options.maximumFractionDigits = 20;
@@ -61,7 +61,7 @@ function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(locale: string 
 export function widthOf(heading: string, texts: readonly string[]): number {
   const lengths = texts.map((text) => text.length).sort((a, b) => a - b);
   const usual = lengths[Math.floor(lengths.length * 0.95)] ?? 0;
-  return Math.round(Math.min(360, Math.max(72, 7.6 * Math.max(heading.length + 2, usual) + 34)));
+  return Math.round(Math.min(360, Math.max(84, 7.6 * Math.max(heading.length + 2, usual) + 34)));
 }
 
 /** "1 row", "12,345 rows". */

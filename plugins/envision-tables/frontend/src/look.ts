@@ -28,6 +28,6 @@ export function gridTheme({ scheme, font, radius, colors }: ThemeTokens): Theme 
 
 /** Px a table takes: as many rows as it has, no more than `height`. */
 export function heightFor(total: number, height: number): number {
-  const needed = HEADER_HEIGHT + Math.max(total, 2) * ROW_HEIGHT + 18; // 18: room for a scroll bar below
+  const needed = HEADER_HEIGHT + Math.max(total, 1) * ROW_HEIGHT + 18; // 18: room for a scroll bar below
   return Math.min(height, needed);
 }

@@ -93,7 +93,7 @@ function gridOptions(table: TableValue, theme: ThemeTokens, settings: GridSettin
     suppressNoRowsOverlay: true,
     onCellKeyDown: (pressed) => copy(pressed.event, "value" in pressed ? pressed.value : null),
     ...(settings.hasSelection
-      ? { rowSelection: { mode: "multiRow", headerCheckbox: false, enableClickSelection: true }, rowClass: "env-table-pickable" }
+      ? { rowSelection: { mode: "multiRow", headerCheckbox: false, enableClickSelection: true } }
       : {}),
   };
 }
