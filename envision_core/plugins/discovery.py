@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,12 +72,19 @@ def found_plugins(block: Collection[str] = ()) -> tuple[list[Report], list[Plugi
 
 def _entry_points() -> list[_Found]:
     found = []
-    for point in importlib.metadata.entry_points(group=GROUP):
-        distribution = point.dist
-        name = distribution.metadata["Name"] if distribution else ""
-        version = distribution.version if distribution else ""
-        found.append(_Found(point.name, point.value, name or "", version or ""))
+    seen: set[str] = set()
+    for distribution in importlib.metadata.distributions(path=_search_path()):
+        points = distribution.entry_points.select(group=GROUP)
+        if not points or distribution.metadata["Name"] in seen:  # an older copy later on the path
+            continue
+        seen.add(distribution.metadata["Name"])
+        for point in points:
+            found.append(_Found(point.name, point.value, distribution.metadata["Name"], distribution.version))
     return found
+
+
+def _search_path() -> list[str]:
+    return sys.path
 
 
 def _official_first(found: _Found) -> tuple[str, bool, str]:

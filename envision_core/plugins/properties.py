@@ -214,15 +214,16 @@ def _fits(annotation: Any) -> Callable[[Any], bool]:
     items: list[frozenset[type]] = []  # for each list[T] of plain T
     any_list = False
     for option in _options(annotation):
-        if isinstance(option, Hashable) and option in SIMPLE:
-            exact.update(SIMPLE[option])
+        if _simple(option):
+            exact.update(_simple(option))
         elif get_origin(option) is Literal:
             literals.update((type(value), value) for value in get_args(option))
         elif get_origin(option) is list:
             inside = get_args(option)[0]
             any_list = any_list or inside is Any or inside is object
-            plain = [SIMPLE.get(each) for each in _options(inside)] if _is_plain(inside) else []
-            items.extend([frozenset(kind for kinds in plain for kind in kinds or ())] if plain else [])
+            plain = [_simple(each) for each in _options(inside)]
+            if all(plain):
+                items.append(frozenset(kind for kinds in plain for kind in kinds))
 
     def fits(value: Any) -> bool:
         kind = type(value)
@@ -235,8 +236,9 @@ def _fits(annotation: Any) -> Callable[[Any], bool]:
     return fits
 
 
-def _is_plain(annotation: Any) -> bool:
-    return all(isinstance(option, Hashable) and option in SIMPLE for option in _options(annotation))
+def _simple(option: Any) -> tuple[type, ...]:
+    """The exact types of a plain annotation; none for any other, which may not even be hashable."""
+    return SIMPLE.get(option, ()) if option is None or isinstance(option, type) else ()
 
 
 def _converted(value: Any, annotation: Any) -> Any:
@@ -264,10 +266,7 @@ _REPR.maxstring = _REPR.maxother = 60
 def short(value: Any) -> str:
     """A value as text for a message, cut to a readable length."""
     name = getattr(value, "__qualname__", None)
-    try:
-        return name if isinstance(name, str) else _REPR.repr(value)
-    except Exception:  # a foreign object's repr may raise anything
-        return f"<{type(value).__name__}>"
+    return name if isinstance(name, str) else _REPR.repr(value)
 
 
 # What travels to the browser

@@ -1,0 +1,1 @@
+import "./c-Dg0abcd1.js"; export function Gauge() {}
