@@ -315,6 +315,7 @@ class PingParams:
     """Is the server there, and is what the browser shows the newest?"""
 
     version: int | None = None
+    pending: bool | None = None  # also name the components whose newest value is still to come (test drivers ask this)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -322,6 +323,7 @@ class PingResult:
     """The workspace's version now."""
 
     version: int
+    pending: list[str] | None = None  # components whose newest value was not sent yet; only when asked for
 
 
 # --- pushes from the server -------------------------------------------------------------------------------------------
@@ -425,9 +427,9 @@ def to_wire(message: Any) -> Any:
         wire = {}
         for item in fields(message):
             value = getattr(message, item.name)
-            if value is None and item.default is None:
-                continue
-            wire[item.name] = to_wire(value)
+            is_left_out = value is None and item.default is None
+            if not is_left_out and not item.name.startswith("_"):
+                wire[item.name] = to_wire(value)
         return wire
     if isinstance(message, (list, tuple)):
         return [to_wire(item) for item in message]
