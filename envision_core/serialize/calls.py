@@ -186,7 +186,7 @@ def _by_position(plan: _Plan, values: Any, open_names: list[str]) -> dict[str, A
 def _by_name(plan: _Plan, values: dict[str, Any], open_names: list[str], problems: _Problems) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for name, value in values.items():
-        if _is_taken(plan, name, value, open_names):
+        if _is_taken(plan, name, open_names):
             given[name] = value
         else:
             near = nearest(name, open_names)
@@ -195,9 +195,7 @@ def _by_name(plan: _Plan, values: dict[str, Any], open_names: list[str], problem
     return given
 
 
-def _is_taken(plan: _Plan, name: str, value: Any, open_names: list[str]) -> bool:
-    if name == plan.rest:
-        return isinstance(value, list)
+def _is_taken(plan: _Plan, name: str, open_names: list[str]) -> bool:
     if name in plan.parameters and name != plan.named_rest:
         return name in open_names
     return plan.named_rest is not None

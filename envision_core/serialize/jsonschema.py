@@ -215,7 +215,7 @@ def _or_null(body: Json) -> Json:
     if isinstance(body.get("type"), str) and "enum" not in body:
         return body | {"type": [body["type"], "null"]}
     if "enum" in body:
-        return body | {"enum": [*body["enum"], None]}
+        return body | {"enum": [choice for choice in body["enum"] if choice is not None] + [None]}
     return {"anyOf": [*body.get("anyOf", [body]), {"type": "null"}]}
 
 

@@ -32,7 +32,8 @@ Encoded = orjson.Fragment
 MAX_DEPTH = 200
 """Levels of nested values that can be sent."""
 
-_OPTIONS = orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS
+# orjson 3.13 writes time(0, 0, 0, 10_000) as 00:00:00.10000, a tenth of a second: dates and times are ours to write.
+_OPTIONS = orjson.OPT_STRICT_INTEGER | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
