@@ -85,8 +85,9 @@ def matrix(session: nox.Session, django: str) -> None:
 @nox.session
 def sizes(session: nox.Session) -> None:
     """Measures what a browser loads and writes docs/sizes.json and the README's table."""
-    sync(session, "e2e")
+    sync(session, "e2e", "node")
     system_packages(session, "chromium")
+    session.run("python", "-m", "hatch_envision", "build", "--release")
     session.run("python", "-m", "tests.sizes.measure", "--write")
 
 

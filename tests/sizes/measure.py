@@ -65,7 +65,7 @@ def _loaded(browser: Browser, url: str, seen: str) -> list[str]:
     try:
         page = context.new_page()
         answers: list[Response] = []
-        page.on("response", answers.append)
+        page.on("response", lambda answer: answers.append(answer))
         page.goto(url)
         page.wait_for_selector(seen, state="attached")
         page.wait_for_load_state("networkidle")
