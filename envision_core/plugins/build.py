@@ -161,12 +161,7 @@ def props_class(cls: type[Component]) -> type:
 
 
 def _default(value: Any) -> Field[Any]:
-    if value is MISSING:
-        return field()  # type: ignore[no-any-return]  # typed as the default it does not have
-    if isinstance(value, (list, dict, set)):
-        copy: Any = value.copy
-        return field(default_factory=copy)  # type: ignore[no-any-return]  # typed as its default
-    return field(default=value)  # type: ignore[no-any-return]  # typed as its default
+    return field() if value is MISSING else field(default=value)  # type: ignore[no-any-return]  # typed as its default
 
 
 def _schema(cls: type[Component]) -> dict[str, Any]:

@@ -34,9 +34,6 @@ Check = Callable[[Any], Any]
 class _ServerOnly:
     """Marks an annotation; there is one."""
 
-    def __repr__(self) -> str:
-        return "ServerOnly"
-
 
 _SERVER_ONLY = _ServerOnly()
 

@@ -121,8 +121,7 @@ class Registry:
             found = resolve(entry.python)
         except Exception as exc:  # a plugin's import may raise anything
             self.mark_broken(plugin_id, exc)
-            self._refuse_unusable(name, plugin_id)
-            raise
+            raise self.missing(plugin_id, name) from exc
         return found  # type: ignore[no-any-return]  # the manifest lists component classes
 
     def missing(self, plugin_id: str, name: str) -> PluginError:

@@ -125,6 +125,8 @@ def test_other_modules_that_are_absent_stay_absent(discovered: Discover):
 def test_a_known_plugin_that_is_importable_is_imported(discovered: Discover, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.undo()
     pytest.importorskip("envision_tables")
+    for name in [name for name in sys.modules if name.partition(".")[0] == "envision_tables"]:
+        monkeypatch.delitem(sys.modules, name)
     with placeholders(Registry()):
         import envision_tables
 

@@ -148,9 +148,9 @@ def test_a_class_and_an_authors_subclass_of_it_have_a_kind(discovered: Discover)
     assert registry.kind_of(Mine) == "gauge.Gauge"
 
 
-def test_a_class_in_no_manifest_says_how_to_list_it():
+def test_a_class_in_no_manifest_says_how_to_list_it(discovered: Discover):
     with pytest.raises(PluginError, match=r"test_registry:Homeless is in no plugin's manifest") as caught:
-        Registry().kind_of(Homeless)
+        discovered("good").kind_of(Homeless)
     assert "[tool.envision.plugin]" in caught.value.hint
 
 

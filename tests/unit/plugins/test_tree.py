@@ -208,6 +208,10 @@ def test_an_object_without_an_adapter_is_an_error_at_the_page():
     assert error["place"] == "app.py:7"
 
 
+def test_an_error_among_the_items_is_shown_in_its_place():
+    assert only_error(tree_of(PluginError("No luck.", hint="try again")))["problem"] == "No luck."
+
+
 def test_an_adapter_of_a_missing_plugin_says_what_to_install():
     error = only_error(tree_of(1j))
 
