@@ -6,18 +6,20 @@ import hashlib
 import importlib.util
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from envision_core.errors import AppError, ConfigurationError, EnvisionError, Place, author_place
+from envision_core.model.action import RpcMethod
 from envision_core.model.app import App
 from envision_core.plugins.registry import Registry
 
 if TYPE_CHECKING:
+    from envision_core.plugins.hooks import Hooks
     from envision_core.runtime import Runtime
 
 __all__ = [
@@ -129,12 +131,13 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     plugins = registry()
     shows_errors = bool(getattr(settings, "ENVISION_SHOW_ERRORS", settings.DEBUG))
     assets = AssetTable.build(plugins, prefix=f"{base}_envision/")
+    hooks = _hooks(plugins)
     store = Store(_name_of(app), dumps)
     uploads = Uploads(_data_dir() / "uploads", store.read)
     memo, hub = Memo(), Hub()
     evaluator = Evaluator(memo, ThreadPoolExecutor(SOURCE_THREADS, "envision-source"), uploads.prepare)
     engine = Engine(
-        site=Site(app, plugins, dumps, shows_errors=shows_errors),
+        site=Site(app, plugins, dumps, shows_errors=shows_errors, page_built=hooks.page_built if hooks else None),
         store=store,
         hub=hub,
         evaluator=evaluator,
@@ -150,7 +153,8 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     runtime = Runtime(
         engine=engine,
         runner=Runner(store, hub.jobs_changed),
-        dispatcher=Dispatcher(dict(app.rpc_methods)),
+        dispatcher=Dispatcher(_methods(app, plugins)),
+        hooks=hooks,
         assets=assets,
         base=base,
         debug=settings.DEBUG,
@@ -260,6 +264,35 @@ def _failed(error: EnvisionError) -> App:
     app.error = error
     app.problems.append(error)
     return app
+
+
+def _methods(app: App, plugins: Registry) -> dict[str, Callable[[], RpcMethod]]:
+    """JSON-RPC methods beyond the built-in ones; an app's own win over those of plugins."""
+    methods: dict[str, Callable[[], RpcMethod]] = {
+        name: partial(_plugin_method, name, path) for name, path in plugins.rpc_methods().items()
+    }
+    methods.update({name: partial(_same, method) for name, method in app.rpc_methods.items()})
+    return methods
+
+
+@cache
+def _plugin_method(name: str, path: str) -> RpcMethod:
+    from envision_core.plugins.registry import resolve
+
+    return RpcMethod(name, resolve(path))
+
+
+def _same(method: RpcMethod) -> RpcMethod:
+    return method
+
+
+def _hooks(plugins: Registry) -> Hooks | None:
+    """None when no plugin has hooks, so that pluggy is not imported for nothing."""
+    if not plugins.hook_modules():
+        return None
+    from envision_core.plugins.hooks import Hooks
+
+    return Hooks(plugins)
 
 
 def _name_of(app: App) -> str:

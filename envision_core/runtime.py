@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from envision_core.jobs.runner import Runner
@@ -10,6 +11,9 @@ from envision_core.plugins.assets import AssetTable
 from envision_core.protocol.limits import Limits
 from envision_core.rpc.dispatcher import Dispatcher
 from envision_core.sync.engine import Engine
+
+if TYPE_CHECKING:
+    from envision_core.plugins.hooks import Hooks
 
 __all__ = ["SCOPE_KEY", "Runtime"]
 
@@ -32,6 +36,7 @@ class Runtime:
     base: str = "/"
     debug: bool = False
     limits: Limits = field(default_factory=Limits)
+    hooks: Hooks | None = None  # None: no plugin has any
     is_started: bool = False
 
     @property
@@ -58,9 +63,13 @@ class Runtime:
             self.engine.generations.update(await self.engine.store.generations())
             if self.engine.store.is_alone:
                 await self.engine.store.lose_jobs(self.runner.process)
+            if self.hooks is not None:
+                await self.engine.evaluator.in_thread(self.hooks.fire, "startup", app=self.engine.site.app)
 
     async def close(self) -> None:
         """Finishes what is being written, then lets go of threads."""
+        if self.hooks is not None:
+            await self.engine.evaluator.in_thread(self.hooks.fire, "shutdown", app=self.engine.site.app)
         self.engine.hub.close()
         await self.runner.close()
         self.engine.store.close()

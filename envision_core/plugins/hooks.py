@@ -34,7 +34,7 @@ class HookSpecs:
 
     @hookspec
     def page_built(self, page: Any, tree: Any) -> None:
-        """Called after a page's tree was built and before it is sent. Runs for every visit: be quick."""
+        """Called after a page's tree was built and before anybody sees it; once for pages that depend on nothing."""
 
     @hookspec
     def check(self) -> list[EnvisionError] | None:
@@ -61,6 +61,10 @@ class Hooks:
             if name in names:
                 results += self._fire_one(plugin, module, name, arguments)
         return results
+
+    def page_built(self, page: Any, tree: Any) -> None:
+        """Fires the hook of that name."""
+        self.fire("page_built", page=page, tree=tree)
 
     def _fire_one(self, plugin: str, module: str, name: str, arguments: dict[str, Any]) -> list[Any]:
         try:

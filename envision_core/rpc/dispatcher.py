@@ -54,10 +54,11 @@ class Dispatcher:
     """The methods of one app.
 
     Args:
-        extra: methods that the app and its plugins add, by name. They cannot replace built-in ones.
+        extra: methods that the app and its plugins add, by name; those of plugins are imported when first called.
+            They cannot replace built-in ones.
     """
 
-    extra: Mapping[str, RpcMethod] = field(default_factory=dict)
+    extra: Mapping[str, Callable[[], RpcMethod]] = field(default_factory=dict)
 
     async def answer(self, context: Context, incoming: jsonrpc.Incoming) -> bytes | None:
         """The reply frame to a frame; None when nothing is to be said."""
@@ -97,7 +98,7 @@ class Dispatcher:
         method = self.extra.get(name)
         if method is None:
             raise MethodNotFound.among(name, [*BUILT_IN, *self.extra])
-        return await self._call_extra(context, method, params)
+        return await self._call_extra(context, method(), params)
 
     async def _call_extra(self, context: Context, method: RpcMethod, params: Any) -> Any:
         if not allowed(method.permission, context.identity):

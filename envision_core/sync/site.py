@@ -61,12 +61,20 @@ class Site:
     Args:
         dumps: the one encoder.
         shows_errors: whether pages tell what the author's code raised, and where.
+        page_built: told of every tree that was built, before anybody sees it.
     """
 
     def __init__(
-        self, app: App, registry: Registry, dumps: Callable[[Any], bytes], *, shows_errors: bool = True
+        self,
+        app: App,
+        registry: Registry,
+        dumps: Callable[[Any], bytes],
+        *,
+        shows_errors: bool = True,
+        page_built: Callable[[Page, Tree], object] | None = None,
     ) -> None:
         self.app = app
+        self._page_built = page_built
         self._shows_errors = shows_errors
         self.registry = registry
         self._dumps = dumps
@@ -141,6 +149,8 @@ class Site:
         for problem in tree.errors:
             log.error("page %r: %s", page.title, problem)
         self._learn(tree)
+        if self._page_built is not None:
+            self._page_built(page, tree)
         return self._made(page, tree)
 
     def failed(self, page: Page, error: Exception) -> Built:
