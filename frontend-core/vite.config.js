@@ -20,9 +20,13 @@ const FACADES = {
   "react-dom": ["react-dom"],
 };
 
+const FACADE_OF = Object.fromEntries(
+  Object.entries(FACADES).flatMap(([entry, names]) => names.map((name) => [name, entry])),
+);
+
 /** Specifier of the import map -> entry name. */
 const SPECIFIERS = {
-  ...Object.fromEntries(Object.entries(FACADES).flatMap(([entry, names]) => names.map((name) => [name, entry]))),
+  ...FACADE_OF,
   "@envision/core": "shell",
   "@envision/ui": "ui",
   ...Object.fromEntries(HEAVY.map((name) => [`@envision/ui/${name}`, name])),
@@ -37,7 +41,7 @@ const merge = mergeFacades(
 
 const LIGHT = exportsOf("ui/src/index.ts");
 const SHELL =
-  /virtual:envision|[\\/]@mantine[\\/](core[\\/]esm[\\/]core|hooks)[\\/]|[\\/]node_modules[\\/](react|react-dom|scheduler|clsx)[\\/]/;
+  /virtual:envision|[\\/]@mantine[\\/](core[\\/]esm[\\/]core|hooks)[\\/]|[\\/]node_modules[\\/](react|react-dom|scheduler|clsx)[\\/]|ui[\\/]src[\\/]stylesheet/;
 const FLOAT =
   /[\\/]@floating-ui[\\/]|components[\\/](Popover|Combobox|ScrollArea|Transition|Portal|FocusTrap|Tooltip|Pill|PillsInput|OptionsDropdown|Overlay|ModalBase)[\\/]/;
 
@@ -70,7 +74,13 @@ function facades() {
   const prefix = "virtual:envision/";
   return {
     name: "envision:facades",
-    resolveId: (id) => (id.startsWith(prefix) ? `\0${id}` : null),
+    enforce: "pre",
+    // Modules import the facade as well: named exports bind directly, without a helper for CommonJS in every file.
+    resolveId(id, importer, { kind }) {
+      if (id.startsWith(prefix)) return `\0${id}`;
+      const entry = kind === "import-statement" && !importer?.startsWith(`\0${prefix}`) && FACADE_OF[id];
+      return entry ? `\0${prefix}${entry}` : null;
+    },
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return null;
       const packages = FACADES[id.slice(prefix.length + 1)];

@@ -123,8 +123,8 @@ def _intro() -> str:
 # Protocol `{PROTOCOL}`
 
 JSON-RPC 2.0 over one WebSocket at `/ws/`, subprotocol `{PROTOCOL}`, text frames. The whole specification holds:
-batches, notifications, calls by position and by name. All names are snake_case. A field marked `?` is left out when it
-has no value.
+batches, notifications, and for the methods that an app adds, calls by position and by name. Envision's own methods take
+their params by name. All names are snake_case. A field marked `?` is left out when it has no value.
 
 Where the specification leaves a choice: replies of a batch come as one array in the order in which they are ready, so
 match them by `id`; a call with `"id": null` is answered with `"id": null`; `params` that are neither an object nor an

@@ -245,14 +245,23 @@ def _is_exact(array: Any) -> bool:
 def _from_moments(array: Any) -> Any:
     numpy = sys.modules["numpy"]
     missing = numpy.isnat(array)
-    for unit in ("D", "s", "ms", "us", "ns"):
-        coarse = array.astype(f"M8[{unit}]")
-        # A whole day is a date only when the array cannot hold times.
-        if (coarse == array)[~missing].all() and (unit != "D" or array.dtype.str.endswith(("D]", "W]", "M]", "Y]"))):
-            break
-    texts = numpy.datetime_as_string(coarse).astype(object)
+    texts = numpy.datetime_as_string(_shortened(array, missing)).astype(object)
     texts[missing] = None
     return texts.tolist()
+
+
+def _shortened(array: Any, missing: Any) -> Any:
+    """The moments in the coarsest unit that keeps them; dates stay dates, and times are whole seconds at least."""
+    numpy = sys.modules["numpy"]
+    unit = numpy.datetime_data(array.dtype)[0]
+    if unit in ("Y", "M", "W", "D"):
+        return array.astype("M8[D]")
+    finest = array.astype("M8[ns]") if unit in ("ps", "fs", "as") else array
+    for shorter in ("s", "ms", "us"):
+        coarse = finest.astype(f"M8[{shorter}]")
+        if (coarse == finest)[~missing].all():
+            return coarse
+    return finest
 
 
 def _from_series(series: Any) -> Any:

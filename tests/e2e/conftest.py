@@ -24,6 +24,11 @@ document.addEventListener('securitypolicyviolation', (event) => {
 """
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # pytest-base-url's own fixture; nothing we could change.
+    config.addinivalue_line("filterwarnings", "ignore:Session-scoped fixtures defined as instance methods")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any],

@@ -1,12 +1,26 @@
 /** A form: its draft, its problems, its submit. */
-import { createElement, type ReactNode, useContext, useMemo } from "react";
+import { createElement, type ReactNode, useContext, useLayoutEffect, useMemo } from "react";
 import type { FormHandle, JobState } from "../publicTypes";
 import { FormContext, useSession } from "../render/context";
+import { formBegun } from "../store/events";
 import { emptyForm } from "../store/formsSlice";
 import { useAppSelector } from "../store/hooks";
 
+export interface FormScopeProps {
+  form: string;
+  /** What fields hold that have neither a draft nor a value on the server; must keep its identity while it is the same. */
+  initial?: Record<string, unknown>;
+  children: ReactNode;
+}
+
 /** Makes `useInput` below it mean fields of the form `form`. */
-export function FormScope({ form, children }: { form: string; children: ReactNode }) {
+export function FormScope({ form, initial, children }: FormScopeProps) {
+  const session = useSession();
+  const isBegun = useAppSelector(({ forms }) => hasAll(forms[form]?.values, initial));
+  // Before painting, so that nobody sees the fields empty.
+  useLayoutEffect(() => {
+    if (initial && !isBegun) session.store.dispatch(formBegun({ form, initial }));
+  }, [session, form, initial, isBegun]);
   return createElement(FormContext, { value: form }, children);
 }
 
@@ -39,4 +53,8 @@ export function useForm(name?: string): FormHandle {
 
 function newest(jobs: readonly JobState[], form: string): JobState | null {
   return jobs.findLast((job) => job.form === form) ?? null;
+}
+
+function hasAll(values: Record<string, unknown> = {}, initial: Record<string, unknown> = {}): boolean {
+  return Object.keys(initial).every((field) => field in values);
 }

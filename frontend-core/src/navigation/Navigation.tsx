@@ -85,7 +85,7 @@ function reasonOf(item: NavigationItem): string {
 export function Steps() {
   const items = useItems();
   const current = useCurrent();
-  const position = items.findIndex((item) => item.page === current);
+  const position = items.findIndex((item) => item.page === current && !item.locked);
   return (
     <nav className="env-steps" aria-label="Steps">
       <ol>
@@ -154,7 +154,7 @@ function Check() {
 export function StepFooter() {
   const items = useItems();
   const current = useCurrent();
-  const position = items.findIndex((item) => item.page === current);
+  const position = items.findIndex((item) => item.page === current && !item.locked);
   const before = items[position - 1];
   const after = items[position + 1];
   if (position < 0) return null;

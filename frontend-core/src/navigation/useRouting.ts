@@ -22,13 +22,11 @@ export function useRouting(): void {
     };
   }, [session, navigate]);
 
-  // The address decides. A page that was opened under another name ("" for the first) is given its own address below.
+  // The address decides. The first page may be addressed without a name; it is given its own address below.
   useEffect(() => {
     const { page: shown, requested, failure } = session.store.getState().page;
     const wanted = pageOf(pathname).page;
-    const isOnTheWay = requested === null ? wanted === shown && !failure : wanted === requested;
-    if (!isOnTheWay && !(failure && failure.page === wanted) && wanted !== "") void session.openPage(wanted);
-    else if (requested !== null && wanted === shown) void session.openPage(wanted);
+    if (wanted !== "" && wanted !== (requested ?? failure?.page ?? shown)) void session.openPage(wanted);
   }, [session, pathname]);
 
   useEffect(() => {

@@ -8,7 +8,7 @@ import type { CloseDecision } from "../transport/closeDecision";
 import { createRpcClient, type RpcClient } from "../transport/rpcClient";
 import { asProblem, RpcError } from "../transport/rpcError";
 import type { Socket, SocketEvents } from "../transport/socket";
-import type { Boot } from "./boot";
+import { type Boot, pageOf } from "./boot";
 import { type Change, type Entry, Outbox } from "./outbox";
 import { applyRefresh, createPushHandler } from "./pushes";
 
@@ -216,9 +216,13 @@ export class Session {
     this.#hasBeenOpen = true;
     this.store.dispatch(events.connected());
     if (!isFirst) void this.#compareBuild();
-    const { page, requested, failure } = this.store.getState().page;
-    const isOpened = await this.#getPage(requested ?? failure?.page ?? page, ++this.#pageRequest);
-    if (!isOpened) return;
+    let request: number;
+    do {
+      const { page, requested, failure } = this.store.getState().page;
+      request = ++this.#pageRequest;
+      const isAnswered = await this.#getPage(requested ?? failure?.page ?? page, request);
+      if (!isAnswered) return;
+    } while (request !== this.#pageRequest); // another page was asked for meanwhile
     this.#isReady = true;
     for (const proceed of this.#whenReady.splice(0)) proceed();
     this.#pump();
@@ -411,7 +415,7 @@ export class Session {
     const { app, page, refreshes, error } = this.boot;
     this.store.dispatch(events.appOpened(app));
     if (page) this.store.dispatch(events.pageOpened(page));
-    else if (error) this.store.dispatch(events.pageFailed({ page: "", ...error }));
+    else if (error) this.store.dispatch(events.pageFailed({ ...error, page: this.#addressed() }));
     for (const refresh of refreshes) applyRefresh(this, refresh);
     for (const entry of this.#outbox.entries) {
       if (entry.method === "set_inputs")
@@ -434,6 +438,10 @@ export class Session {
     );
     if (drafts.length > 0) this.#storage?.setItem(this.#key("drafts"), JSON.stringify(drafts));
     else this.#storage?.removeItem(this.#key("drafts"));
+  }
+
+  #addressed(): string {
+    return pageOf(location.pathname.slice(this.boot.urls.base.length - 1)).page;
   }
 
   #restoreDrafts(): void {

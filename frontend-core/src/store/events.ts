@@ -46,6 +46,7 @@ export interface WidgetEvent {
 export const refreshed = createAction<WidgetEvent>("widgets/refreshed");
 
 export const fieldSet = createAction<{ form: string; field: string; value: unknown }>("forms/fieldSet");
+export const formBegun = createAction<{ form: string; initial: Record<string, unknown> }>("forms/begun");
 export const formValidated = createAction<{
   form: string;
   fields: readonly string[];

@@ -1,6 +1,6 @@
 /** Drafts of the forms, their problems, and how their submit goes. */
 import { createSlice } from "@reduxjs/toolkit";
-import { fieldSet, formAnswered, formFailed, formSent, formValidated, pageOpened } from "./events";
+import { fieldSet, formAnswered, formBegun, formFailed, formSent, formValidated, pageOpened } from "./events";
 
 export interface FormEntry {
   values: Record<string, unknown>;
@@ -41,6 +41,10 @@ export const formsSlice = createSlice({
             if (!ours.touched[field]) ours.values[field] = value;
           ours.submitted = form.submitted;
         }
+      })
+      .addCase(formBegun, (state, { payload: { form, initial } }) => {
+        const ours = entry(state, form);
+        for (const [field, value] of Object.entries(initial)) if (!(field in ours.values)) ours.values[field] = value;
       })
       .addCase(fieldSet, (state, { payload: { form, field, value } }) => {
         const ours = entry(state, form);

@@ -9,6 +9,20 @@ const RADIUS_PX: Readonly<Record<string, number>> = { none: 0, sm: 4, md: 8, lg:
 /** Filled parts take a dark shade, so that white text on them stays readable (WCAG AA). */
 const SHADE = 8;
 
+/** Greys of the dark scheme from text to background, a little blue like the shell's own. */
+const DARK: MantineColorsTuple = [
+  "#dee2e6",
+  "#b8bec5",
+  "#8b929a",
+  "#676e76",
+  "#4a5057",
+  "#343a40",
+  "#262a30",
+  "#16181c",
+  "#111316",
+  "#0c0e10",
+];
+
 export function toMantineTheme(tokens: AppTheme): MantineThemeOverride {
   const isNamed = tokens.primary in DEFAULT_THEME.colors;
   return {
@@ -19,7 +33,7 @@ export function toMantineTheme(tokens: AppTheme): MantineThemeOverride {
     headings: { fontFamily: tokens.font || SYSTEM_FONT, fontWeight: "650" },
     defaultRadius: RADIUS_PX[tokens.radius] ?? 8,
     cursorType: "pointer",
-    ...(!isNamed && { colors: { brand: shades(tokens.primary) } }),
+    colors: { dark: DARK, ...(!isNamed && { brand: shades(tokens.primary) }) },
   };
 }
 

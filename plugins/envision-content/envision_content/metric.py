@@ -58,7 +58,8 @@ class Metric(Component):
                 hint=f"write Metric({self.label.name}, label=...)",
             )
         if isinstance(self.format, str):
-            written(1, self.format)  # a wrong format is told where it was written
+            # A wrong format is told where it was written.
+            written(1, self.format)
 
     def dump_data(self, data: Any) -> Figure:
         value, delta = _pair(data, self.delta)

@@ -38,7 +38,8 @@ class Date(Input):
             day = datetime.date.fromisoformat(value).isoformat()
         except (ValueError, TypeError):
             raise InvalidInput("Enter a date.") from None
-        check_limits(day, self.min, self.max)  # ISO texts are ordered like the days they mean
+        # ISO texts are ordered like the days they mean.
+        check_limits(day, self.min, self.max)
         return day
 
 

@@ -40,7 +40,7 @@ def options_of(given: Any) -> list[Option]:
             f"{len(options):,} options are too many; the most is {MAX_OPTIONS:,}.",
             hint="let people narrow them down first",
         )
-    if len({(type(option.value) is bool, option.value) for option in options}) < len(options):
+    if len({str(option.value) for option in options}) < len(options):
         raise PropertyError("Two options have the same value.", hint="remove one, as with set(...) or .unique()")
     return options
 

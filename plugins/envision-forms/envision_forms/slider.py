@@ -43,6 +43,7 @@ class Slider(Input):
     def check(self, value: Any) -> int | float:
         number = as_number(value)
         check_limits(number, self.min, self.max)
-        if self.step is not None and number != self.max:  # the end can be reached, wherever the last step falls
+        # The end can be reached, wherever the last step falls.
+        if self.step is not None and number != self.max:
             check_step(number, self.min, self.step)
         return whole_if(number, self.step, self.min)

@@ -13,5 +13,10 @@ export default defineConfig({
       },
       outDir: "../envision_forms/static",
     }),
+    // Lets the other files import from the one of the plain inputs; else its content would move to a third file.
+    {
+      name: "forms:one-file",
+      config: () => ({ build: { rolldownOptions: { preserveEntrySignatures: "allow-extension" } } }),
+    },
   ],
 });

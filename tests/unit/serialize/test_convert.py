@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, NewType, Optional, TypeVar, Union
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, LiteralString, NewType, Optional, TypeVar, Union
 from uuid import UUID
 
 import numpy as np
@@ -25,7 +25,7 @@ from envision_core.serialize.convert import (
     type_hints,
     without_markers,
 )
-from envision_core.serialize.markers import Bound, IsBound, Length, OneOf, Pattern, Range
+from envision_core.serialize.markers import Bound, IsBound, Length, Marker, OneOf, Pattern, Range
 
 if TYPE_CHECKING:
     from nowhere import Nothing
@@ -127,6 +127,7 @@ TAKEN: list[tuple[Any, Any, Any]] = [
     (object, 1, 1),
     (T, "x", "x"),
     ("SomewhereElse", 1, 1),
+    (LiteralString, "x", "x"),
     (UserId, "7", 7),
     (Annotated[int, "a note"], 5, 5),
     (Annotated[int, Range(1, 5)], 5, 5),
@@ -279,6 +280,18 @@ def test_markers_are_found_and_taken_away():
     assert without_markers(annotation) is float
     assert without_markers(UserId) is int
     assert IsBound().problem(5) is None
+
+
+def test_a_marker_of_ones_own_says_its_rule():
+    class Even(Marker):
+        def problem(self, value: Any) -> str | None:
+            return "must be even" if value % 2 else None
+
+    assert convert(2, Annotated[int, Even()]) == 2
+    with pytest.raises(InvalidInput, match=r"^must be even$"):
+        convert(3, Annotated[int, Even()])
+    with pytest.raises(NotImplementedError):
+        Marker().problem(5)
 
 
 def test_hints_that_only_a_type_checker_knows_are_anything():

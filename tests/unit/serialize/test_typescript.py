@@ -72,6 +72,11 @@ class Drawing:
     title: str | None = None
 
 
+@dataclass
+class Tree:
+    children: list[Tree]
+
+
 DRAWING = Drawing([Circle("circle", 1.5), Box("box", (1, 2))], None, {"a": [1, None]}, {"x": 1}, Empty(), "x")
 
 
@@ -148,6 +153,10 @@ def test_a_name_that_is_no_identifier_is_quoted():
     schema = {"title": "Odd", "type": "object", "properties": {"a-b": {"type": "string"}}}
 
     assert interfaces([schema]) == 'export interface Odd {\n  "a-b"?: string;\n}\n'
+
+
+def test_a_class_that_holds_itself_is_written_once():
+    assert typescript([Tree]).count("export interface Tree {\n  children: Tree[];\n}") == 1
 
 
 def test_two_shapes_of_one_name_are_an_error():

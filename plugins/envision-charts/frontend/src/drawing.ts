@@ -53,6 +53,8 @@ function configOf(options: DrawingOptions): Record<string, unknown> {
     typesetMath: false,
     topojsonURL: options.outlines,
     plotlyServerURL: "",
+    showSendToCloud: false,
+    displayModeBar: options.isTouch && !options.picked ? false : "hover",
     modeBarButtonsToRemove: options.picked ? [] : ["select2d", "lasso2d"],
     ...writable(options.config),
   };

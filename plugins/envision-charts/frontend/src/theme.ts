@@ -66,6 +66,8 @@ export function templateFor(theme: ThemeTokens): Dict {
     },
     data: {
       bar: [{ marker: { line: { width: 0 } }, error_x: { color: colors.dimmed }, error_y: { color: colors.dimmed } }],
+      scatter: [{ marker: { line: { color: colors.background } } }],
+      scattergl: [{ marker: { line: { color: colors.background } } }],
       histogram: [{ marker: { line: { width: 0.5, color: colors.background } } }],
       waterfall: [{ connector: { line: { color: colors.border } } }],
       pie: [{ automargin: true, marker: { line: { color: colors.background, width: 1 } } }],

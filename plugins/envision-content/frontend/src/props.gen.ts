@@ -55,7 +55,6 @@ export interface Figure {
 export interface MetricProps {
   label: string;
   delta?: number | string;
-  /** a wrong format is told where it was written */
   format: string;
   unit: string;
   good: "more" | "less" | "none";

@@ -50,7 +50,6 @@ export interface DateProps {
   help: string;
   disabled: boolean;
   value?: string;
-  /** ISO texts are ordered like the days they mean */
   min?: string;
   max?: string;
 }
@@ -212,7 +211,6 @@ export interface SliderProps {
   min: number;
   max: number;
   value?: number;
-  /** the end can be reached, wherever the last step falls */
   step?: number;
   unit: string;
 }

@@ -1,12 +1,15 @@
 /** The grid in the colours of the page. */
 import type { ThemeTokens } from "@envision/core";
-import { type Theme, themeQuartz } from "ag-grid-community";
+import { createPart, type Theme, themeQuartz } from "ag-grid-community";
 
 export const ROW_HEIGHT = 36;
 export const HEADER_HEIGHT = 40;
 
+/** Where scroll bars lie over the content (phones, headless browsers) the grid's stand-ins would cover its cells. */
+const overlayScrollbars = createPart({ css: ".ag-scrollbar-invisible { visibility: hidden; }" });
+
 export function gridTheme({ scheme, font, radius, colors }: ThemeTokens): Theme {
-  return themeQuartz.withParams({
+  return themeQuartz.withPart(overlayScrollbars).withParams({
     accentColor: colors.primary,
     backgroundColor: colors.surface,
     foregroundColor: colors.text,

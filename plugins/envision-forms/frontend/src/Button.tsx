@@ -1,0 +1,45 @@
+/** Runs an action once for each click. */
+import { type ComponentProps, useAction, useNavigate, useWidget } from "@envision/core";
+import { Button as UiButton, Text as UiText } from "@envision/ui";
+import type { ButtonProps } from "./props.gen";
+import { useSlow } from "./useSlow";
+
+const COLOURS = { primary: undefined, neutral: "gray", danger: "red" } as const;
+
+export function Button({ label, action, args, then, variant, tone, disabled }: ComponentProps<ButtonProps>) {
+  const { id } = useWidget();
+  const { run, running, error } = useAction();
+  const navigate = useNavigate();
+  const isSlow = useSlow(running);
+
+  async function press() {
+    try {
+      if (action) await run(action, args);
+    } catch {
+      return; // the error is shown below
+    }
+    if (then) navigate(then);
+  }
+
+  return (
+    <div>
+      {/* Quick clicks each count, so the button blocks only once its action takes noticeably long. */}
+      <UiButton
+        id={id}
+        variant={variant}
+        color={COLOURS[tone]}
+        disabled={disabled}
+        loading={isSlow}
+        aria-busy={running || undefined}
+        onClick={() => void press()}
+      >
+        {label}
+      </UiButton>
+      {error && (
+        <UiText role="alert" c="red" size="sm" mt={4}>
+          {error.message} {error.hint}
+        </UiText>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** A Django form: fields wherever the author put them, one button, and how its submit goes. */
+import { type ComponentProps, FormScope, useForm } from "@envision/core";
+import { Alert, Button, Stack, Title } from "@envision/ui";
+import { useEffect, useMemo, useRef } from "react";
+import { Field } from "./Field";
+import { FormFieldsContext } from "./formFields";
+import { isJobRunning, JobProgress } from "./JobProgress";
+import type { FormProps } from "./props.gen";
+
+export function Form({ name, title, submit_label, fields, rest, children }: ComponentProps<FormProps>) {
+  const form = useForm(name);
+  const element = useRef<HTMLFormElement>(null);
+  const around = useMemo(() => ({ form: name, fields }), [name, fields]);
+  useFocusOnFault(element, form.submitting, form.errors);
+
+  return (
+    <FormScope form={name}>
+      <FormFieldsContext value={around}>
+        <form
+          ref={element}
+          noValidate // the server's sentences, in the server's language, instead of the browser's
+          aria-label={title || name}
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!form.submitting) form.submit();
+          }}
+        >
+          <Stack gap="md">
+            {title && (
+              <Title order={2} size="h3">
+                {title}
+              </Title>
+            )}
+            {children}
+            {fields
+              .filter((field) => rest.includes(field.name) && field.kind !== "hidden")
+              .map((field) => (
+                <Field key={field.name} form={name} spec={field} />
+              ))}
+            {form.error && (
+              <Alert role="alert" color="red">
+                {form.error}
+              </Alert>
+            )}
+            {form.job && <JobProgress job={form.job} />}
+            <Button
+              type="submit"
+              loading={form.submitting}
+              disabled={form.job !== null && isJobRunning(form.job)}
+              style={{ justifySelf: "start", alignSelf: "flex-start" }}
+            >
+              {submit_label}
+            </Button>
+          </Stack>
+        </form>
+      </FormFieldsContext>
+    </FormScope>
+  );
+}
+
+/** After a submit that was refused, the first field that is wrong has the focus. */
+function useFocusOnFault(
+  element: { current: HTMLFormElement | null },
+  isSubmitting: boolean,
+  errors: Readonly<Record<string, readonly string[]>>,
+) {
+  const wasSubmitting = useRef(false);
+  useEffect(() => {
+    if (wasSubmitting.current && !isSubmitting && Object.keys(errors).length > 0) {
+      element.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    }
+    wasSubmitting.current = isSubmitting;
+  }, [element, isSubmitting, errors]);
+}

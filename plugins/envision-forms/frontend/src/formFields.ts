@@ -1,0 +1,10 @@
+/** Lets fields anywhere inside a form find what the server said of them. */
+import { createContext } from "react";
+import type { FieldSpec } from "./props.gen";
+
+export interface FormFields {
+  form: string;
+  fields: readonly FieldSpec[];
+}
+
+export const FormFieldsContext = createContext<FormFields | null>(null);

@@ -1,0 +1,75 @@
+import { renderComponent } from "@envision/core/testing";
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { Card, Columns, Expander, Tab } from "./layout";
+import { Tabs } from "./Tabs";
+
+const CHILDREN = [<p key="a">One</p>, <p key="b">Two</p>];
+const NODES = ["a", "b"].map((id) => ({ id, kind: "layout.Tab", props: { title: `Tab ${id}` } }));
+
+test("columns have the widths the author gave", () => {
+  const { container } = renderComponent(Columns, { ratio: [1, 2], gap: "md" }, { children: CHILDREN });
+
+  const columns = container.querySelector<HTMLElement>(".envision-columns");
+  expect(columns?.style.getPropertyValue("--envision-columns")).toBe("minmax(0, 1fr) minmax(0, 2fr)");
+  expect(columns?.children).toHaveLength(2);
+});
+
+test("a card is a region named by its title", () => {
+  renderComponent(
+    Card,
+    { title: "Sales", tone: "warning", padding: "md", border: true, background: "tinted" },
+    { children: CHILDREN },
+  );
+
+  expect(screen.getByRole("region", { name: "Sales" })).toHaveTextContent("OneTwo");
+});
+
+test("what is inside an expander is drawn when it is opened first, and kept", async () => {
+  const { container } = renderComponent(Expander, { title: "Details", open: false }, { children: CHILDREN });
+
+  expect(screen.queryByText("One")).toBeNull();
+  const details = container.querySelector("details")!;
+  details.open = true; // jsdom does not open it by a click
+  expect(await screen.findByText("One")).toBeInTheDocument();
+  details.open = false;
+
+  await expect.poll(() => details.open).toBe(false);
+  expect(screen.getByText("One")).toBeInTheDocument();
+});
+
+test("an expander may start open", () => {
+  renderComponent(Expander, { title: "Details", open: true }, { children: CHILDREN });
+
+  expect(screen.getByText("One")).toBeVisible();
+});
+
+test("one tab is seen at a time, arrow keys change it", async () => {
+  renderComponent(Tabs, { childNodes: NODES }, { children: CHILDREN });
+
+  expect(screen.getByText("One")).toBeVisible();
+  expect(screen.queryByText("Two")).toBeNull();
+  await userEvent.click(screen.getByRole("tab", { name: "Tab a" }));
+  await userEvent.keyboard("{ArrowRight}");
+
+  expect(screen.getByRole("tab", { name: "Tab b", selected: true })).toHaveFocus();
+  expect(screen.getByRole("tabpanel", { name: "Tab b" })).toHaveTextContent("Two");
+  expect(screen.getByText("One")).not.toBeVisible();
+});
+
+test("the open tab is remembered over a reload", async () => {
+  const first = renderComponent(Tabs, { childNodes: NODES }, { children: CHILDREN });
+  await userEvent.click(screen.getByRole("tab", { name: "Tab b" }));
+  first.unmount();
+
+  renderComponent(Tabs, { childNodes: NODES }, { children: CHILDREN });
+
+  expect(screen.getByRole("tab", { name: "Tab b", selected: true })).toBeInTheDocument();
+});
+
+test("a tab shows its children", () => {
+  renderComponent(Tab, { title: "A" }, { children: CHILDREN });
+
+  expect(screen.getByText("Two")).toBeVisible();
+});
