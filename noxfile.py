@@ -70,7 +70,7 @@ def e2e(session: nox.Session) -> None:
     """Examples in a real browser, and the size budgets; apart from the asyncio tests, which Playwright would break."""
     sync(session, "e2e")
     system_packages(session, "chromium")
-    session.run("pytest", "tests/e2e", "tests/sizes", "--timeout=180", "-p", "no:asyncio", *session.posargs)
+    session.run("pytest", "tests/e2e", "tests/sizes", "--timeout=180", *session.posargs)
 
 
 @nox.session
