@@ -160,7 +160,7 @@ def continent_choice():
     return MultiSelect("continents", CONTINENTS, value=CONTINENTS)
 
 
-@app.page("Overview", icon="🌍")
+@app.page("Overview", icon="◔")
 def overview():
     return [
         Markdown("# Wealth and health of nations"),
@@ -176,7 +176,7 @@ def overview():
     ]
 
 
-@app.page("Country", icon="🏳️")
+@app.page("Country", icon="⚑")
 def one_country():
     return [
         Markdown("# One country"),
@@ -191,7 +191,7 @@ def one_country():
     ]
 
 
-@app.page("Map", icon="🗺️")
+@app.page("Map", icon="◉")
 def world_map():
     return [
         Markdown("# Life expectancy around the world"),

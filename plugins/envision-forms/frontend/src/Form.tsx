@@ -11,10 +11,11 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
   const form = useForm(name);
   const element = useRef<HTMLFormElement>(null);
   const around = useMemo(() => ({ form: name, fields }), [name, fields]);
+  const initial = useMemo(() => initialOf(fields), [fields]);
   useFocusOnFault(element, form.submitting, form.errors);
 
   return (
-    <FormScope form={name}>
+    <FormScope form={name} initial={initial}>
       <FormFieldsContext value={around}>
         <form
           ref={element}
@@ -56,6 +57,11 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
       </FormFieldsContext>
     </FormScope>
   );
+}
+
+/** What the form proposes, so that a submit without a keystroke sends it. */
+function initialOf(fields: FormProps["fields"]): Record<string, unknown> {
+  return Object.fromEntries(fields.flatMap(({ name, initial }) => (initial == null ? [] : [[name, initial]])));
 }
 
 /** After a submit that was refused, the first field that is wrong has the focus. */
