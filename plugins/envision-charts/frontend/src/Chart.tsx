@@ -44,13 +44,22 @@ function Plot({ figure, title = "", height, config, picking }: PlotProps) {
   const heading = useId();
   const types = useMemo(() => traceTypes(figure), [figure]);
   const shown = height ?? ownHeight(figure) ?? DEFAULT_HEIGHT;
-  const { marked, events, note } = usePicking(picking);
+  const { picked, revision, events, note } = usePicking(picking);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a revision says that others picked; picked() is the newest
   const draw = useCallback(
     (width: number) =>
-      drawingOf(figure, { theme, height: shown, width, picked: marked, isTouch: isTouch(), config: config ?? {}, outlines: OUTLINES }),
-    [figure, theme, shown, marked, config],
+      drawingOf(figure, {
+        theme,
+        width,
+        height: shown,
+        picked: picked(),
+        isTouch: isTouch(),
+        config: config ?? {},
+        outlines: OUTLINES,
+      }),
+    [figure, theme, shown, revision, config],
   );
-  const { error, isDrawn } = usePlot(element, types, draw, events);
+  const { error, isDrawn, retry } = usePlot(element, types, draw, events);
   return (
     <figure style={FRAME} aria-labelledby={title ? heading : undefined}>
       {title && (
@@ -58,7 +67,7 @@ function Plot({ figure, title = "", height, config, picking }: PlotProps) {
           {title}
         </figcaption>
       )}
-      {error && <ErrorCard problem="The chart could not be drawn." hint={error.message} />}
+      {error && <ErrorCard problem="The chart could not be drawn." hint={error.message} onRetry={retry} />}
       <div role="img" aria-label={summary(figure, title)} style={HIDDEN} />
       <div ref={element} aria-busy={!isDrawn && !error} style={{ minHeight: error ? 0 : shown, width: "100%" }} hidden={error !== null} />
       {note && <div style={NOTE}>{note}</div>}
@@ -69,31 +78,34 @@ function Plot({ figure, title = "", height, config, picking }: PlotProps) {
 /** Read by screen readers instead of the drawing's hundreds of small texts. */
 const HIDDEN: CSSProperties = { position: "absolute", width: 1, height: 1, overflow: "hidden", clipPath: "inset(50%)" };
 
-/** Listeners that write the picked points, and the points to mark when they came from elsewhere. */
-function usePicking(picking: Picking | null): { marked: readonly PickedPoint[] | null; events: PlotEvents; note: string } {
-  const own = useRef<readonly PickedPoint[]>([]);
-  const marked = useRef<readonly PickedPoint[]>([]);
+/** Listeners that write the picked points; `revision` changes when they were picked elsewhere and need drawing. */
+function usePicking(picking: Picking | null) {
+  const newest = useRef(picking);
+  newest.current = picking;
+  const drawn = useRef({ picked: "[]", revision: 0 });
   const [note, setNote] = useState("");
-  if (!picking) return { marked: null, events: NO_EVENTS, note: "" };
+  const value = JSON.stringify(picking?.value ?? []);
   // A selection made here is marked by plotly already; drawing again would only cost time.
-  if (JSON.stringify(picking.value) !== JSON.stringify(own.current)) marked.current = own.current = picking.value;
+  if (value !== drawn.current.picked) drawn.current = { picked: value, revision: drawn.current.revision + 1 };
   const pick = (points: PickedPoint[], total: number) => {
-    own.current = points;
+    drawn.current.picked = JSON.stringify(points);
     setNote(total > points.length ? `The first ${MAX_POINTS} of ${total} selected points count.` : "");
-    picking.pick(points);
+    newest.current?.pick(points);
   };
   const pickEvent = (event: unknown) => {
     const { points, total } = pointsOf(event);
     pick(points, total);
   };
+  const events: PlotEvents = {
+    plotly_selected: (event) => event && pickEvent(event),
+    plotly_deselect: () => pick([], 0),
+    plotly_click: (event) => isSelectable(typeOfEvent(event)) || pickEvent(event),
+  };
   return {
-    marked: marked.current,
+    picked: () => newest.current?.value ?? null,
+    revision: drawn.current.revision,
+    events: picking ? events : NO_EVENTS,
     note,
-    events: {
-      plotly_selected: (event) => event && pickEvent(event),
-      plotly_deselect: () => pick([], 0),
-      plotly_click: (event) => isSelectable(typeOfEvent(event)) || pickEvent(event),
-    },
   };
 }
 

@@ -13,10 +13,11 @@ export function unknownTypes(types: Iterable<string>): string[] {
   return [...types].filter((type) => type !== "scatter" && !Object.hasOwn(traces, type));
 }
 
+export { Plotly as plotly };
+
 /** Loads the code for these trace types; a failed download is tried again by the next call. */
-export async function loadTraces(types: Iterable<string>): Promise<typeof Plotly> {
+export async function loadTraces(types: Iterable<string>): Promise<void> {
   await Promise.all([...types].map((type) => loaded.get(type) ?? load(type)));
-  return Plotly;
 }
 
 function load(type: string): Promise<void> {

@@ -1,7 +1,7 @@
 /** Keeps one element drawn: draws what changes, follows its element's size, and cleans up. */
 import { type RefObject, useEffect, useRef, useState } from "react";
 import type { Drawing } from "./drawing";
-import { loadTraces } from "./plotly";
+import { loadTraces, plotly } from "./plotly";
 
 export interface PlotEvents {
   [event: string]: (event: unknown) => void;
@@ -20,19 +20,21 @@ export function usePlot(
   types: Iterable<string>,
   draw: (width: number) => Drawing,
   events: PlotEvents,
-): { error: Error | null; isDrawn: boolean } {
+): { error: Error | null; isDrawn: boolean; retry(): void } {
   const [error, setError] = useState<Error | null>(null);
   const [isDrawn, setDrawn] = useState(false);
   const newest = useRef(events);
   newest.current = events;
+  const [attempt, setAttempt] = useState(0);
   const names = Object.keys(events).join(" ");
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt is another drawing
   useEffect(() => {
     const target = element.current;
     if (!target) return;
     let isStopped = false;
     const paint = async () => {
-      const plotly = await loadTraces(types);
+      await loadTraces(types);
       if (isStopped) return;
       const plot = await plotly.react(target, draw(target.clientWidth));
       for (const name of names.split(" ").filter(Boolean)) {
@@ -49,11 +51,11 @@ export function usePlot(
     return () => {
       isStopped = true;
     };
-  }, [element, types, draw, names]);
+  }, [element, types, draw, names, attempt]);
 
   useResize(element, draw);
   usePurge(element);
-  return { error, isDrawn };
+  return { error, isDrawn, retry: () => setAttempt(attempt + 1) };
 }
 
 /** Draws again at a new width; nothing while the element is hidden. */
@@ -72,7 +74,7 @@ function useResize(element: RefObject<HTMLElement | null>, draw: (width: number)
       frame = requestAnimationFrame(() => {
         // Before the first drawing there is nothing to resize; it takes the width of that moment.
         if (!target.classList.contains("js-plotly-plot")) return;
-        loadTraces([]).then((plotly) => plotly.react(target, newest.current(target.clientWidth)));
+        void plotly.react(target, newest.current(target.clientWidth));
       });
     });
     observer.observe(target);
@@ -87,7 +89,7 @@ function usePurge(element: RefObject<HTMLElement | null>) {
   useEffect(() => {
     const target = element.current;
     return () => {
-      if (target) loadTraces([]).then((plotly) => plotly.purge(target));
+      if (target) plotly.purge(target);
     };
   }, [element]);
 }
