@@ -17,6 +17,7 @@ __all__ = [
     "AppError",
     "Busy",
     "CircularSource",
+    "ComponentMethodNotFound",
     "ComponentNotFound",
     "ConfigurationError",
     "DuplicateName",
@@ -170,6 +171,12 @@ class UploadNotFound(NotFound):
     """The uploaded file is gone or belongs to someone else."""
 
     code, slug, noun = -32010, "upload_not_found", "upload"
+
+
+class ComponentMethodNotFound(NotFound):
+    """The component's class has no method of this name for browsers."""
+
+    code, slug, noun = -32011, "component_method_not_found", "method"
 
 
 class MethodNotFound(NotFound):

@@ -87,8 +87,10 @@ class Dispatcher:
     @staticmethod
     def _error(context: Context, id: Any, error: EnvisionError) -> bytes:
         data = context.engine.public_error(error)
-        # The specification gives its own codes a fixed message.
+        # The specification gives its own codes a fixed message, and prints an unknown method without data.
         message = SPECIFIED.get(error.code, data["problem"])
+        if isinstance(error, MethodNotFound):
+            return jsonrpc.error(id, error.code, message)
         return jsonrpc.error(id, error.code, message, data)
 
     async def _call(self, context: Context, name: str, params: Any) -> Any:

@@ -91,10 +91,10 @@ async def _forms(engine: Engine, snapshot: Snapshot, built: Built) -> dict[str, 
     if not built.tree.forms:
         return {}
     drafts = await engine.store.drafts(snapshot.id)
-    return {
-        name: {
-            "values": drafts.get(name) or snapshot.values.get(name) or {},
-            "submitted": snapshot.values.get(name) is not None,
-        }
-        for name in built.tree.forms
-    }
+    forms: dict[str, Any] = {}
+    for name, form in built.tree.forms.items():
+        known = drafts.get(name) or snapshot.values.get(name) or {}
+        # In a thread: what a form starts with may come from the author's code, and from the database.
+        initial = await engine.evaluator.in_thread(form.initial)
+        forms[name] = {"values": {**initial, **known}, "submitted": snapshot.values.get(name) is not None}
+    return forms

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from envision_core.errors import (
+    ComponentMethodNotFound,
     ComponentNotFound,
     EnvisionError,
     InternalError,
     InvalidInput,
     InvalidParams,
-    MethodNotFound,
 )
 from envision_core.plugins.component import Component
 from envision_core.rpc.context import Context
@@ -25,7 +25,7 @@ async def call(context: Context, params: Any) -> Any:
     methods = component.methods()
     method = methods.get(params.method)
     if method is None:
-        raise MethodNotFound.among(params.method, methods)
+        raise ComponentMethodNotFound.among(params.method, methods)
     available: dict[str, Any] = {"user": context.identity.user}
     if "data" in method.injected:
         available["data"] = await _data(context, params.widget, component)

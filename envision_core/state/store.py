@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import secrets
 import threading
 import time
@@ -19,6 +20,8 @@ from envision_core.state.writer import Writer
 __all__ = ["Store"]
 
 T = TypeVar("T")
+# An escaped NUL, which PostgreSQL refuses in JSON; an even number of backslashes before it belongs to the text.
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 READERS = 4
 CACHED = 10_000  # snapshots kept in the process; each can be read again
 MAX_VALUES_BYTES = 1024 * 1024
@@ -255,7 +258,7 @@ class Store:
                     f"The workspace's inputs would take {len(encoded):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
                     hint="keep large data in sources and only its name in an input",
                 )
-            row.values = orjson.loads(encoded)
+            row.values = orjson.loads(_NUL.sub(rb"\1\\ufffd", encoded))
         row.version += 1
         for text, level in change.notices:
             row.last_notice = NoticeRow.objects.create(workspace_id=workspace, text=text, level=level).pk

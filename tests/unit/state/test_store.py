@@ -91,8 +91,10 @@ async def test_odd_values_are_stored_as_the_browser_will_see_them(store: Any) ->
     workspace = await store.open(somebody())
 
     await store.commit(workspace.id, Change(values={"x": float("nan"), "s": "\ud800", "t": (1, 2)}))
+    await store.commit(workspace.id, Change(values={"nul": "a\0b\\u0000"}))
 
-    assert store.latest(workspace.id).values == {"x": None, "s": "\ufffd", "t": [1, 2]}
+    values = store.latest(workspace.id).values
+    assert values == {"x": None, "s": "\ufffd", "t": [1, 2], "nul": "a\ufffdb\\u0000"}
 
 
 async def test_inputs_beyond_a_megabyte_are_refused_and_nothing_is_changed(store: Any) -> None:
