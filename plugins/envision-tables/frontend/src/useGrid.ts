@@ -16,7 +16,7 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { gridColumns } from "./columns";
 import { gridTheme } from "./look";
 import { rowsSource } from "./rowsSource";
-import type { Row, TableValue } from "./tableValue";
+import { isComplete, type Row, type TableValue } from "./tableValue";
 
 ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnApiModule, EventApiModule, RowApiModule, RowSelectionModule]);
 
@@ -84,7 +84,7 @@ function gridOptions(table: TableValue, theme: ThemeTokens, settings: GridSettin
     cacheBlockSize: settings.pageSize,
     maxConcurrentDatasourceRequests: 2,
     infiniteInitialRowCount: table.total,
-    blockLoadDebounceMillis: 60, // a fast scroll asks for where it ends only
+    blockLoadDebounceMillis: isComplete(table) ? 0 : 30, // a fast scroll asks for where it ends only
     getRowId: ({ data }) => String(data.position),
     enableCellTextSelection: true,
     ensureDomOrder: true,
