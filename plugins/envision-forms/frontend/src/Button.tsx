@@ -37,7 +37,8 @@ export function Button({ label, action, args, then, variant, tone, disabled }: C
       </UiButton>
       {error && (
         <UiText role="alert" c="red" size="sm" mt={4}>
-          {error.message} {error.hint}
+          {error.message}
+          {error.hint && <small style={{ display: "block" }}>{error.hint}</small>}
         </UiText>
       )}
     </div>

@@ -31,15 +31,21 @@ export function Choices({ options, isMultiple, ...props }: ChoicesProps) {
       }}
       style={{ border: 0, margin: 0, padding: 0, minInlineSize: 0, display: "grid", gap: 8 }}
     >
-      <legend style={{ padding: 0, marginBottom: 4, fontSize: "var(--mantine-font-size-sm)", fontWeight: 500 }}>
+      <legend
+        style={{
+          padding: 0,
+          marginBottom: 4,
+          fontSize: "var(--mantine-font-size-sm)",
+          fontWeight: "var(--mantine-font-weight-medium)",
+        }}
+      >
         {field.label}
-        {field.required && <span aria-hidden="true"> *</span>}
+        {field.required && (
+          <span aria-hidden="true" style={{ color: "var(--mantine-color-error)" }}>
+            {" *"}
+          </span>
+        )}
       </legend>
-      {field.description && (
-        <small id={`${field.id}-help`} style={{ color: "var(--mantine-color-dimmed)" }}>
-          {field.description}
-        </small>
-      )}
       {options.map((option) => {
         const item = {
           name: field.id,
@@ -52,6 +58,11 @@ export function Choices({ options, isMultiple, ...props }: ChoicesProps) {
           <Radio key={keyOf(option)} label={option.label} {...item} />
         );
       })}
+      {field.description && (
+        <small id={`${field.id}-help`} style={{ color: "var(--mantine-color-dimmed)" }}>
+          {field.description}
+        </small>
+      )}
       {field.error && (
         <small id={`${field.id}-error`} style={{ color: "var(--mantine-color-error)" }}>
           {field.error}

@@ -1,7 +1,7 @@
 /** A day, or a time. The browser's own field: a calendar everywhere, the right one on phones. */
 import type { ComponentProps } from "@envision/core";
 import { TextInput } from "@envision/ui";
-import { type InForm, useField } from "./fieldProps";
+import { BELOW, type InForm, useField } from "./fieldProps";
 import type { DateProps } from "./props.gen";
 
 export function DateInput({
@@ -12,6 +12,7 @@ export function DateInput({
   return (
     <TextInput
       {...field}
+      inputWrapperOrder={BELOW}
       type={kind}
       min={props.min}
       max={props.max}

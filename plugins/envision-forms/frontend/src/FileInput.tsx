@@ -4,7 +4,7 @@ import { Button, CloseButton, Group, InputWrapper, Progress, Text } from "@envis
 import { useState } from "react";
 import type { Described, InForm } from "./fieldProps";
 import { fileProblem, sizeText } from "./fileRules";
-import { useField } from "./inputs";
+import { BELOW, useField } from "./inputs";
 
 export interface FileInputProps extends Described, InForm {
   accept?: readonly string[];
@@ -47,12 +47,14 @@ export function FileInput({ accept, max_bytes, isMultiple, ...props }: FileInput
       description={field.description}
       error={error}
       required={field.required}
+      inputWrapperOrder={BELOW}
     >
       <div style={{ display: "grid", gap: 8 }}>
         <input
           id={field.id}
           type="file"
           className="envision-file"
+          data-filled={files.length > 0 || undefined} // the files are listed below, the browser would say that there are none
           accept={accept?.join(",")}
           multiple={isMultiple}
           disabled={field.disabled || sending !== null}

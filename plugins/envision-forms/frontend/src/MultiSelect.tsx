@@ -2,7 +2,7 @@
 import type { ComponentProps } from "@envision/core";
 import { MultiSelect as UiMultiSelect } from "@envision/ui/MultiSelect";
 import type { InForm } from "./fieldProps";
-import { grouped, keyOf, useField } from "./inputs";
+import { BELOW, grouped, keyOf, useField } from "./inputs";
 import type { Group } from "./options";
 import type { MultiSelectProps, Option } from "./props.gen";
 
@@ -22,6 +22,7 @@ export function MultiSelect({
   return (
     <UiMultiSelect
       {...field}
+      inputWrapperOrder={BELOW}
       data={grouped(options).flatMap(toItems)}
       value={options.filter((option) => chosen.includes(option.value)).map(keyOf)}
       onChange={(keys) =>
@@ -29,7 +30,8 @@ export function MultiSelect({
       }
       placeholder={chosen.length === 0 ? placeholder || undefined : undefined}
       maxValues={max_chosen}
-      searchable={options.length > 8}
+      searchable
+      styles={{ inputField: { minWidth: 40 } }}
       clearable
       hidePickedOptions={options.length > 20}
       limit={300}

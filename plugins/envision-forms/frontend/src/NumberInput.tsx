@@ -2,7 +2,7 @@
 import type { ComponentProps } from "@envision/core";
 import { TextInput } from "@envision/ui";
 import { useState } from "react";
-import { type InForm, useField } from "./fieldProps";
+import { BELOW, type InForm, useField } from "./fieldProps";
 import type { NumberProps } from "./props.gen";
 import { TYPING_MS } from "./Text";
 
@@ -15,6 +15,7 @@ export function NumberInput(props: ComponentProps<NumberProps> & InForm) {
   return (
     <TextInput
       {...field}
+      inputWrapperOrder={BELOW}
       type="number"
       inputMode={props.step !== undefined && props.step % 1 === 0 && (props.min ?? -1) >= 0 ? "numeric" : "decimal"}
       min={props.min}

@@ -1,7 +1,7 @@
 /** One of several options. The browser's own select: quick, and at home on phones. */
 import type { ComponentProps } from "@envision/core";
 import { NativeSelect } from "@envision/ui";
-import { type InForm, useField } from "./fieldProps";
+import { BELOW, type InForm, useField } from "./fieldProps";
 import { grouped, keyOf } from "./options";
 import type { Option, SelectProps } from "./props.gen";
 
@@ -11,6 +11,7 @@ export function Select({ options = [], placeholder, ...props }: ComponentProps<S
   return (
     <NativeSelect
       {...field}
+      inputWrapperOrder={BELOW}
       value={chosen ? keyOf(chosen) : ""}
       onChange={(event) => {
         const option = options.find((one) => keyOf(one) === event.currentTarget.value);

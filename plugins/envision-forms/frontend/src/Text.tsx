@@ -1,7 +1,7 @@
 /** A line of text, or several. */
 import type { ComponentProps } from "@envision/core";
 import { Textarea, TextInput } from "@envision/ui";
-import { type InForm, useField } from "./fieldProps";
+import { BELOW, type InForm, useField } from "./fieldProps";
 import type { TextProps } from "./props.gen";
 
 /** After the last key; short enough to feel live, long enough not to send every letter. */
@@ -16,6 +16,7 @@ export function Text(props: ComponentProps<TextProps> & TextInForm) {
   const [input, field] = useField<string>(props);
   const common = {
     ...field,
+    inputWrapperOrder: BELOW,
     value: input.value ?? "",
     placeholder: props.placeholder || undefined,
     maxLength: props.max_length,

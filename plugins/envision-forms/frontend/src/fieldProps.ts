@@ -26,6 +26,9 @@ export interface FieldProps {
   onBlur: () => void;
 }
 
+/** Help goes below the field, so that fields side by side line up. */
+export const BELOW: ("label" | "input" | "description" | "error")[] = ["label", "input", "description", "error"];
+
 export function useField<T>({
   name,
   label,

@@ -3,7 +3,7 @@ export { Button } from "./Button";
 export { Checkbox } from "./Checkbox";
 export { DateInput as Date } from "./DateInput";
 // What the other files of this package share comes from here too, so that it needs no file of its own.
-export { useField } from "./fieldProps";
+export { BELOW, useField } from "./fieldProps";
 export { NumberInput as Number } from "./NumberInput";
 export { grouped, keyOf } from "./options";
 export { Select } from "./Select";
