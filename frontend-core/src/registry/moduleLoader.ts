@@ -1,5 +1,6 @@
 /** Fetches the ES modules of components when a page first uses them, and tries again when that fails. */
 import type { ComponentType, ReactNode } from "react";
+import { preloadModule } from "react-dom";
 import type { Module } from "../protocol/messages.gen";
 import { isRecord } from "../transport/rpcClient";
 
@@ -11,6 +12,14 @@ export type LoadState =
   | { status: "ready"; component: PluginComponent }
   | { status: "failed"; problem: string; hint: string };
 
+/** Imports a module; `preload` are further files it will ask for. */
+export type ImportModule = (url: string, preload: readonly string[]) => Promise<unknown>;
+
+function importNow(url: string, preload: readonly string[]): Promise<unknown> {
+  for (const href of preload) preloadModule(href, { as: "script" });
+  return import(/* @vite-ignore */ url);
+}
+
 const LOADING: LoadState = { status: "loading" };
 const TRIES = 3;
 const PAUSE_MS = 400;
@@ -18,28 +27,33 @@ const PAUSE_MS = 400;
 export class ModuleLoader {
   readonly #states = new Map<string, LoadState>();
   readonly #listeners = new Set<() => void>();
-  readonly #import: (url: string) => Promise<unknown>;
+  readonly #import: ImportModule;
   #tries = 0;
 
-  constructor(importModule: (url: string) => Promise<unknown> = (url) => import(/* @vite-ignore */ url)) {
+  constructor(importModule: ImportModule = importNow) {
     this.#import = importModule;
   }
 
-  /** How the component of that module is; the first call starts fetching it. */
+  /** How the component of that module is; the first call starts fetching it. Safe while rendering: it tells nobody yet. */
   state(module: Module): LoadState {
     const known = this.#states.get(keyOf(module));
     if (known) return known;
-    void this.load(module);
+    this.#states.set(keyOf(module), LOADING);
+    void this.#fetch(module);
     return LOADING;
   }
 
-  /** Resolves when it is decided, well or not. */
-  async load(module: Module): Promise<LoadState> {
+  /** Fetches it, again if that failed before; resolves when it is decided, well or not. */
+  load(module: Module): Promise<LoadState> {
     this.#set(module, LOADING);
+    return this.#fetch(module);
+  }
+
+  async #fetch(module: Module): Promise<LoadState> {
     let problem = "";
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       try {
-        const state = componentOf(await this.#import(this.#address(module.url)), module);
+        const state = componentOf(await this.#import(this.#address(module.url), module.preload), module);
         this.#set(module, state);
         return state;
       } catch (error) {

@@ -41,6 +41,7 @@ function StaticBlock({ node, module }: BlockProps) {
 
 function BoundBlock({ node, module }: BlockProps) {
   countRender(node.id);
+  useLoader().state(module); // its code is fetched while its data is computed
   const data = useBoundData(node.id);
   const bound = module.bound;
   const values = useMemo(

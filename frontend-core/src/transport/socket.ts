@@ -75,7 +75,8 @@ export function openSocket({
   function beat(limit_ms: number) {
     if (socket?.readyState !== WebSocket.OPEN) return;
     onHeartbeat();
-    expectFrame(socket, limit_ms);
+    const isAwaited = deadline !== undefined;
+    if (!isAwaited || limit_ms < DEADLINE_MS) expectFrame(socket, limit_ms);
   }
 
   // A browser that was busy or asleep finds its timer due and its frames still queued, so the verdict waits one more
@@ -99,6 +100,7 @@ export function openSocket({
     socket = null;
     clearInterval(heartbeat);
     clearTimeout(deadline);
+    deadline = undefined;
     if (isStopped) return;
     const decision = closeDecision(code, attempt++, random());
     isStopped = decision.kind === "stop";
