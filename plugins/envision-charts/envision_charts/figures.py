@@ -12,13 +12,16 @@ from envision_core.plugin import PropertyError
 __all__ = ["TRACE_TYPES", "check_figure", "wire_figure"]
 
 # The trace types of plotly.js 4; each is a file of its own in the browser. Compared with plotly by a test.
-TRACE_TYPES = frozenset(
-    "bar barpolar box candlestick carpet choropleth choroplethmap cone contour contourcarpet densitymap funnel"
-    " funnelarea heatmap histogram histogram2d histogram2dcontour icicle image indicator isosurface mesh3d ohlc"
-    " parcats parcoords pie quiver sankey scatter scatter3d scattercarpet scattergeo scattergl scattermap"
-    " scatterpolar scatterpolargl scattersmith scatterternary splom streamtube sunburst surface table treemap"
-    " violin volume waterfall".split()
-)
+# fmt: off
+TRACE_TYPES = frozenset({
+    "bar", "barpolar", "box", "candlestick", "carpet", "choropleth", "choroplethmap", "cone", "contour",
+    "contourcarpet", "densitymap", "funnel", "funnelarea", "heatmap", "histogram", "histogram2d",
+    "histogram2dcontour", "icicle", "image", "indicator", "isosurface", "mesh3d", "ohlc", "parcats", "parcoords",
+    "pie", "quiver", "sankey", "scatter", "scatter3d", "scattercarpet", "scattergeo", "scattergl", "scattermap",
+    "scatterpolar", "scatterpolargl", "scattersmith", "scatterternary", "splom", "streamtube", "sunburst",
+    "surface", "table", "treemap", "violin", "volume", "waterfall",
+})
+# fmt: on
 _FIGURE_KEYS = {"data", "layout", "frames", "config"}
 _SCALARS = {str, int, float, bool, type(None)}
 _TYPED_KINDS = {"i", "u", "f"}  # numpy kinds that travel as binary
@@ -82,7 +85,7 @@ def _checked(figure: Mapping[Any, Any]) -> dict[str, Any]:
             hint='a figure as a dict looks like {"data": [{"type": "bar", "y": [1, 2]}], "layout": {}}',
         )
     if unknown := sorted(str(key) for key in figure if key not in _FIGURE_KEYS):
-        raise PropertyError(f"A figure has no {unknown[0]!r}.", hint="a figure's keys are 'data', 'layout' and 'frames'")
+        raise PropertyError(f"A figure has no {unknown[0]!r}.", hint="its keys are 'data', 'layout' and 'frames'")
     data, layout, frames = figure["data"], figure.get("layout") or {}, figure.get("frames") or []
     if isinstance(data, Mapping):
         data = [data]

@@ -39,7 +39,9 @@ export const FAMILIES = {
 };
 
 function families(kind, members) {
-  return Object.fromEntries(Object.entries(members).map(([name, types]) => [name, { kind, types: new Set(types.split(" ")) }]));
+  return Object.fromEntries(
+    Object.entries(members).map(([name, types]) => [name, { kind, types: new Set(types.split(" ")) }]),
+  );
 }
 
 /**

@@ -31,7 +31,8 @@ function noMapStylesheet() {
   return {
     name: "envision-charts:no-map-stylesheet",
     enforce: "pre",
-    resolveId: (id, importer) => (id.endsWith("maplibre-gl.css") && importer?.includes("plotly.js") ? "\0no-stylesheet" : null),
+    resolveId: (id, importer) =>
+      id.endsWith("maplibre-gl.css") && importer?.includes("plotly.js") ? "\0no-stylesheet" : null,
     load: (id) => (id === "\0no-stylesheet" ? "" : null),
   };
 }
@@ -51,6 +52,11 @@ function mapOutlines() {
 }
 
 export default defineConfig({
-  plugins: [envisionPlugin({ entries: { chart: "src/Chart.tsx" }, outDir: "../envision_charts/static" }), traces(), noMapStylesheet(), mapOutlines()],
+  plugins: [
+    envisionPlugin({ entries: { chart: "src/Chart.tsx" }, outDir: "../envision_charts/static" }),
+    traces(),
+    noMapStylesheet(),
+    mapOutlines(),
+  ],
   build: { rolldownOptions: { output: { codeSplitting: { groups } } } },
 });

@@ -10,6 +10,7 @@ import pandas as pd
 import plotly.express as px
 import plotly.graph_objects as go
 import pytest
+
 from envision_charts.figures import TRACE_TYPES, wire_figure
 from envision_core.plugin import PropertyError
 

@@ -40,7 +40,7 @@ def wire_cell(value: Any) -> str | int | float | bool | None:
 
 
 def column_type(values: Sequence[Any]) -> str:
-    """number, decimal, boolean, date, datetime or text: what all of a column's values are; missing ones do not count."""
+    """number, decimal, boolean, date, datetime or text: what all values of a column are; missing ones do not count."""
     kinds = {_kind(value) for value in values if not _is_missing(value)}
     if len(kinds) == 1:
         return kinds.pop()

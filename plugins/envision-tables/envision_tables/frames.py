@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
@@ -57,7 +57,7 @@ class TableView(Protocol):
 
 
 def page(data: Any, start: int, end: int, sort: Sort = ()) -> dict[str, Any]:
-    """Rows `start` to `end` of the sorted table: `{rows, positions, total}`; positions are those in the unsorted one."""
+    """Rows `start` to `end` of the sorted table: `{rows, positions, total}`; positions are those before sorting."""
     view = view_of(data)
     start, end = min(start, view.total), min(end, view.total)
     if not sort:
@@ -82,17 +82,17 @@ def view_of(data: Any) -> TableView:
     Raises:
         PropertyError: it is no pandas or polars frame or series, list of dicts, or dict of lists.
     """
-    return _COLUMNS.get(data, "view", lambda: _make_view(data), lambda view: getattr(view, "weight", 1_000))
+    view: TableView = _COLUMNS.get(data, "view", lambda: _make_view(data), lambda view: getattr(view, "weight", 1_000))
+    return view
 
 
 def _make_view(data: Any) -> TableView:
-    root = type(data).__module__.split(".")[0]
-    names = {kind.__name__ for kind in type(data).__mro__}
-    if any(kind.__module__.split(".")[0] == "pandas" for kind in type(data).__mro__) and names & {"DataFrame", "Series"}:
+    kinds = {f"{kind.__module__.split('.')[0]}.{kind.__name__}" for kind in type(data).__mro__}  # also of subclasses
+    if kinds & {"pandas.DataFrame", "pandas.Series"}:
         return _PandasView(data)
-    if root == "polars" and names & {"DataFrame", "Series"}:
-        return _PolarsView(data if "DataFrame" in names else data.to_frame())
-    if root == "polars" and "LazyFrame" in names:
+    if kinds & {"polars.DataFrame", "polars.Series"}:
+        return _PolarsView(data if "polars.DataFrame" in kinds else data.to_frame())
+    if "polars.LazyFrame" in kinds:
         raise PropertyError("Table needs rows, not polars's LazyFrame.", hint="call .collect() on it in the source")
     if isinstance(data, Mapping):
         return _ListView(_columns_of_mapping(data))
@@ -112,14 +112,11 @@ class _PandasView:
 
         frame = data.to_frame() if hasattr(data, "to_frame") and getattr(data, "ndim", 2) == 1 else data
         # A weak reference: the view is kept beside the frame, and must not keep it alive.
-        self._frame = weakref.ref(frame) if frame is data else lambda: frame
+        self._frame: Callable[[], Any] = weakref.ref(frame) if frame is data else lambda: frame
         self._levels = _index_levels(frame.index)
         self.total = len(frame)
         self.columns = [
-            *(
-                _pandas_column(frame.index.get_level_values(level)[:_SAMPLE], _index_name(frame.index, level), index=True)
-                for level in self._levels
-            ),
+            *(_index_column(frame.index, level) for level in self._levels),
             *(_pandas_column(frame.iloc[:_SAMPLE, place], _name(label)) for place, label in enumerate(frame.columns)),
         ]
 
@@ -152,7 +149,6 @@ class _PandasView:
         columns += [part.iloc[:, place].tolist() for place in range(part.shape[1])]
         return _rows(columns, self.columns)
 
-
     def digest(self) -> str:
         import pandas
 
@@ -173,13 +169,13 @@ def _index_levels(index: Any) -> list[int]:
     """The levels of a pandas index worth showing."""
     if index.nlevels > 1:
         return list(range(index.nlevels))
-    says_something = index.name is not None or index.dtype.kind not in "iu"
-    return [0] if says_something and len(index) or index.name is not None else []
+    holds_labels = len(index) > 0 and index.dtype.kind not in "iu"
+    return [0] if index.name is not None or holds_labels else []
 
 
-def _index_name(index: Any, level: int) -> str:
+def _index_column(index: Any, level: int) -> Column:
     name = index.names[level]
-    return "" if name is None else _name(name)
+    return _pandas_column(index.get_level_values(level)[:_SAMPLE], "" if name is None else _name(name), index=True)
 
 
 def _pandas_column(values: Any, name: str, *, index: bool = False) -> Column:

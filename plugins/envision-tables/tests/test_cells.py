@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 import pytest
+
 from envision_tables.cells import MAX_TEXT, column_type, decimals, wire_cell
 
 

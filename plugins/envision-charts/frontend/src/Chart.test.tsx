@@ -86,7 +86,11 @@ test("a chart whose code cannot be loaded says so, and can be tried again", asyn
 });
 
 test("picked points become the input's value, and are not drawn again", async () => {
-  const it = renderComponent(Chart, { figure: { ...figure() }, title: "", selection: "picked" }, { inputs: { picked: [] } });
+  const it = renderComponent(
+    Chart,
+    { figure: { ...figure() }, title: "", selection: "picked" },
+    { inputs: { picked: [] } },
+  );
   await waitFor(() => expect(listeners.has("plotly_selected")).toBe(true));
   act(() => listeners.get("plotly_selected")?.({ points: [{ x: "p", y: 1, curveNumber: 0, pointNumber: 0 }] }));
 

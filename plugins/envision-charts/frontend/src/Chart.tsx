@@ -3,7 +3,7 @@ import { type ComponentProps, ErrorCard, useInput, useTheme } from "@envision/co
 import { type CSSProperties, useCallback, useId, useMemo, useRef, useState } from "react";
 import { drawingOf } from "./drawing";
 import { asFigure, type Figure, ownHeight, summary, traceTypes } from "./figure";
-import { asPicked, MAX_POINTS, type PickedPoint, pointsOf, isSelectable, typeOfEvent } from "./picked";
+import { asPicked, isSelectable, MAX_POINTS, type PickedPoint, pointsOf, typeOfEvent } from "./picked";
 import { OUTLINES, unknownTypes } from "./plotly";
 import type { ChartProps } from "./props.gen";
 import { type PlotEvents, usePlot } from "./usePlot";
@@ -23,7 +23,12 @@ export function Chart(props: ComponentProps<ChartProps>) {
   if (!figure) return <ErrorCard problem="This chart got no figure." hint="the source must return a plotly figure" />;
   const [unknown] = unknownTypes(traceTypes(figure));
   if (unknown) {
-    return <ErrorCard problem={`Plotly has no trace type '${unknown}'.`} hint="see plotly.com/python for the types of traces" />;
+    return (
+      <ErrorCard
+        problem={`Plotly has no trace type '${unknown}'.`}
+        hint="see plotly.com/python for the types of traces"
+      />
+    );
   }
   if (props.selection) return <PickingChart {...props} figure={figure} selection={props.selection} />;
   return <Plot {...props} figure={figure} picking={null} />;
@@ -69,7 +74,12 @@ function Plot({ figure, title = "", height, config, picking }: PlotProps) {
       )}
       {error && <ErrorCard problem="The chart could not be drawn." hint={error.message} onRetry={retry} />}
       <div role="img" aria-label={summary(figure, title)} style={HIDDEN} />
-      <div ref={element} aria-busy={!isDrawn && !error} style={{ minHeight: error ? 0 : shown, width: "100%" }} hidden={error !== null} />
+      <div
+        ref={element}
+        aria-busy={!isDrawn && !error}
+        style={{ minHeight: error ? 0 : shown, width: "100%" }}
+        hidden={error !== null}
+      />
       {note && <div style={NOTE}>{note}</div>}
     </figure>
   );

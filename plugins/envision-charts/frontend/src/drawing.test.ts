@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
-import { drawingOf, type DrawingOptions } from "./drawing";
+import { type DrawingOptions, drawingOf } from "./drawing";
 import { figure, THEME } from "./fixtures";
 
-const OPTIONS: DrawingOptions = { theme: THEME, height: 400, width: 900, picked: null, isTouch: false, config: {}, outlines: "/maps/" };
+const OPTIONS: DrawingOptions = {
+  theme: THEME,
+  height: 400,
+  width: 900,
+  picked: null,
+  isTouch: false,
+  config: {},
+  outlines: "/maps/",
+};
 
 test("a frozen figure is drawn from a copy", () => {
   const frozen = deepFrozen(figure());
@@ -30,7 +38,12 @@ test("zoom survives an update, and the author's own uirevision stands", () => {
 test("nothing is fetched from or sent to other hosts", () => {
   const { config } = drawingOf(figure(), OPTIONS);
 
-  expect(config).toMatchObject({ topojsonURL: "/maps/", plotlyServerURL: "", showSendToCloud: false, displaylogo: false });
+  expect(config).toMatchObject({
+    topojsonURL: "/maps/",
+    plotlyServerURL: "",
+    showSendToCloud: false,
+    displaylogo: false,
+  });
 });
 
 test("the author's options win", () => {
@@ -41,7 +54,10 @@ test("a chart that picks selects by box; the author's mode stands", () => {
   const pan = figure();
   pan.layout.dragmode = "pan";
 
-  expect(drawingOf(figure(), { ...OPTIONS, picked: [] }).layout).toMatchObject({ dragmode: "select", clickmode: "event+select" });
+  expect(drawingOf(figure(), { ...OPTIONS, picked: [] }).layout).toMatchObject({
+    dragmode: "select",
+    clickmode: "event+select",
+  });
   expect(drawingOf(pan, { ...OPTIONS, picked: [] }).layout.dragmode).toBe("pan");
 });
 

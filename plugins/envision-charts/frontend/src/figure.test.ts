@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { asFigure, type Dict, type Figure, sameView, summary, traceTypes, withoutUnsafeImages, writable } from "./figure";
+import {
+  asFigure,
+  type Dict,
+  type Figure,
+  sameView,
+  summary,
+  traceTypes,
+  withoutUnsafeImages,
+  writable,
+} from "./figure";
 import { figure } from "./fixtures";
 
 test("only something with a list of traces is a figure", () => {
@@ -38,12 +47,15 @@ test.each([
   expect(layout).toEqual({ images: [], template: { layout: { images: [] } } });
 });
 
-test.each(["https://example.org/a.png", "data:image/png;base64,AA", "/logo.svg", "logo.svg?a:b", "blob:x"])("an image's address %j stays", (source) => {
-  const layout: Dict = { images: [{ source }] };
-  withoutUnsafeImages(layout);
+test.each(["https://example.org/a.png", "data:image/png;base64,AA", "/logo.svg", "logo.svg?a:b", "blob:x"])(
+  "an image's address %j stays",
+  (source) => {
+    const layout: Dict = { images: [{ source }] };
+    withoutUnsafeImages(layout);
 
-  expect(layout.images).toHaveLength(1);
-});
+    expect(layout.images).toHaveLength(1);
+  },
+);
 
 test("other data is the same view, other axes are another", () => {
   const other = figure();

@@ -59,7 +59,7 @@ export function withoutUnsafeImages(layout: Dict): void {
 function isPicture(source: Json | undefined): boolean {
   if (typeof source !== "string") return true; // no picture yet: plotly ignores it
   // Browsers skip control characters and blanks in front of and inside a scheme; so does this test.
-  const address = source.replace(/[\u0000-\u0020\u007f-\u00a0]/g, "");
+  const address = [...source].filter((letter) => letter > " " && !(letter >= "\u007f" && letter <= "\u00a0")).join("");
   return !HAS_SCHEME.test(address) || IMAGE_SOURCES.test(address);
 }
 
@@ -70,13 +70,21 @@ function isPicture(source: Json | undefined): boolean {
 export function sameView(figure: Figure): string {
   const axes = Object.entries(figure.layout).filter(([key]) => /^([xy]axis|geo|scene|polar|ternary|map)\d*$/.test(key));
   const types = [...new Set(figure.data.map(typeOf))].sort();
-  return JSON.stringify([types, axes.map(([key, axis]) => [key, isDict(axis) ? [textOf(axis.title), axis.type ?? ""] : ""]).sort()]);
+  return JSON.stringify([
+    types,
+    axes.map(([key, axis]) => [key, isDict(axis) ? [textOf(axis.title), axis.type ?? ""] : ""]).sort(),
+  ]);
 }
 
 /** The words of a title, which plotly writes as text or as an object. Markup is left out. */
 export function textOf(title: Json | undefined): string {
   const text = isDict(title) ? title.text : title;
-  return typeof text === "string" ? text.replace(/<br\s*\/?>/gi, " ").replace(/<[^>]*>/g, "").trim() : "";
+  return typeof text === "string"
+    ? text
+        .replace(/<br\s*\/?>/gi, " ")
+        .replace(/<[^>]*>/g, "")
+        .trim()
+    : "";
 }
 
 const MOST_NAMES = 8;

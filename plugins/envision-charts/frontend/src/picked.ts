@@ -78,7 +78,8 @@ function json(value: unknown): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (Array.isArray(value)) return value.map(json);
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as unknown as ArrayLike<number>, json);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as ArrayLike<number>, json);
   if (isDict(value)) {
     const copy: Dict = {};
     for (const [key, item] of Object.entries(value)) copy[key] = json(item);

@@ -1,7 +1,7 @@
 /** Plotly with the trace types a figure needs. The core is here, every other trace type is a chunk of its own. */
 import "./stylesheet";
-import Plotly from "plotly.js/lib/core";
 import { traces } from "virtual:plotly-traces";
+import Plotly from "plotly.js/lib/core";
 
 const loaded = new Map<string, Promise<void>>([["scatter", Promise.resolve()]]);
 

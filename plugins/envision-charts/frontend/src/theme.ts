@@ -3,7 +3,18 @@ import type { ThemeTokens } from "@envision/core";
 import { type Dict, type Figure, isDict, type Json } from "./figure";
 
 /** Colours plotly.py writes into figures when nobody chose any; they are replaced by the theme's palette. */
-const PLOTLY_COLORS = ["#636efa", "#ef553b", "#00cc96", "#ab63fa", "#ffa15a", "#19d3f3", "#ff6692", "#b6e880", "#ff97ff", "#fecb52"];
+const PLOTLY_COLORS = [
+  "#636efa",
+  "#ef553b",
+  "#00cc96",
+  "#ab63fa",
+  "#ffa15a",
+  "#19d3f3",
+  "#ff6692",
+  "#b6e880",
+  "#ff97ff",
+  "#fecb52",
+];
 const NARROW = 520; // px; below it the legend stands under the chart
 const CLEAR = "rgba(0,0,0,0)";
 
@@ -34,7 +45,12 @@ export function templateFor(theme: ThemeTokens): Dict {
       plot_bgcolor: CLEAR,
       autotypenumbers: "strict",
       hovermode: "closest",
-      hoverlabel: { bgcolor: colors.surface, bordercolor: colors.border, font: { color: colors.text, family: theme.font }, align: "left" },
+      hoverlabel: {
+        bgcolor: colors.surface,
+        bordercolor: colors.border,
+        font: { color: colors.text, family: theme.font },
+        align: "left",
+      },
       legend: { bgcolor: CLEAR, title: { font: { color: colors.dimmed } } },
       modebar: { bgcolor: CLEAR, color: colors.dimmed, activecolor: colors.primary },
       xaxis: { ...axis, showgrid: false },
@@ -62,7 +78,12 @@ export function templateFor(theme: ThemeTokens): Dict {
       newselection: { line: { color: colors.primary } },
       activeselection: { fillcolor: colors.primary, opacity: 0.15 },
       updatemenudefaults: control,
-      sliderdefaults: { ...control, activebgcolor: colors.primary, tickcolor: colors.border, currentvalue: { font: { color: colors.dimmed } } },
+      sliderdefaults: {
+        ...control,
+        activebgcolor: colors.primary,
+        tickcolor: colors.border,
+        currentvalue: { font: { color: colors.dimmed } },
+      },
     },
     data: {
       bar: [{ marker: { line: { width: 0 } }, error_x: { color: colors.dimmed }, error_y: { color: colors.dimmed } }],
@@ -113,7 +134,7 @@ export function applyTheme(figure: Figure, theme: ThemeTokens, width: number): v
   if (width > 0 && width < NARROW) narrow(layout);
   for (const trace of figure.data) recolor(trace, theme.palette);
   for (const frame of figure.frames ?? []) {
-    if (Array.isArray(frame.data)) frame.data.forEach((trace) => recolor(trace, theme.palette));
+    for (const trace of Array.isArray(frame.data) ? frame.data : []) recolor(trace, theme.palette);
   }
 }
 

@@ -8,7 +8,12 @@ const PROPS = { height: 400, page_size: 100, title: "" };
 
 beforeAll(() => {
   // jsdom has no layout: a grid without a size shows no rows.
-  for (const [name, size] of [["clientWidth", 800], ["clientHeight", 400], ["offsetWidth", 800], ["offsetHeight", 400]] as const) {
+  for (const [name, size] of [
+    ["clientWidth", 800],
+    ["clientHeight", 400],
+    ["offsetWidth", 800],
+    ["offsetHeight", 400],
+  ] as const) {
     Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
   }
 });
@@ -63,7 +68,11 @@ test("a click on a heading sorts", async () => {
 });
 
 test("a picked row becomes the input's value", async () => {
-  const it = renderComponent(Table, { ...PROPS, frame: { ...cities() }, selection: "picked" }, { inputs: { picked: [] } });
+  const it = renderComponent(
+    Table,
+    { ...PROPS, frame: { ...cities() }, selection: "picked" },
+    { inputs: { picked: [] } },
+  );
   await screen.findByText("Oslo");
   act(() => screen.getByText("Oslo").click());
 

@@ -2,7 +2,11 @@ import { expect, test } from "vitest";
 import { formatCell, rowCount, widthOf } from "./format";
 import type { Cell, Column } from "./tableValue";
 
-const number = (digits?: number): Column => ({ name: "n", type: "number", ...(digits === undefined ? {} : { digits }) });
+const number = (digits?: number): Column => ({
+  name: "n",
+  type: "number",
+  ...(digits === undefined ? {} : { digits }),
+});
 
 test.each<[Cell | undefined, Column, string]>([
   [null, number(), ""],

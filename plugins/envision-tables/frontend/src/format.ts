@@ -21,7 +21,8 @@ export function isNumeric(column: Column): boolean {
 function formatNumber(value: number, digits: number | undefined, locale: string | undefined): string {
   const size = Math.abs(value);
   const isLost = size !== 0 && digits !== undefined && size < 0.5 * 10 ** -digits;
-  if (size >= HUGE || isLost) return number(locale, { notation: "scientific", maximumSignificantDigits: 3 }).format(value);
+  if (size >= HUGE || isLost)
+    return number(locale, { notation: "scientific", maximumSignificantDigits: 3 }).format(value);
   // Grouping from five digits on: 12,345 but 2007, as years are numbers too.
   const options: Intl.NumberFormatOptions = { useGrouping: "min2" };
   if (digits === undefined) options.maximumFractionDigits = 20;
@@ -50,7 +51,11 @@ function date(locale: string | undefined, options: Intl.DateTimeFormatOptions): 
 }
 
 /** Making a formatter costs a thousand times what using it does. */
-function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(locale: string | undefined, options: object, make: () => T) {
+function kept<T extends Intl.NumberFormat | Intl.DateTimeFormat>(
+  locale: string | undefined,
+  options: object,
+  make: () => T,
+) {
   const key = `${locale} ${JSON.stringify(options)}`;
   const found = formats.get(key) ?? make();
   formats.set(key, found);

@@ -18,7 +18,14 @@ async function ask(table: TableValue, call: () => Promise<unknown>, params: Part
   });
   const rows = await new Promise<Row[] | null>((resolve) => {
     const callbacks = { successCallback: (found: Row[]) => resolve(found), failCallback: () => resolve(null) };
-    source.getRows({ startRow: 0, endRow: 100, sortModel: [], filterModel: {}, ...callbacks, ...params } as IGetRowsParams);
+    source.getRows({
+      startRow: 0,
+      endRow: 100,
+      sortModel: [],
+      filterModel: {},
+      ...callbacks,
+      ...params,
+    } as IGetRowsParams);
   });
   return { rows, calls, failed };
 }
@@ -26,7 +33,9 @@ async function ask(table: TableValue, call: () => Promise<unknown>, params: Part
 const page = async () => ({ rows: [["Bonn", 0.3]], positions: [7], total: 9 });
 
 test("a table that is all here asks the server for nothing, sorted or not", async () => {
-  const { rows, calls } = await ask(cities(), page, { sortModel: [{ colId: "1", sort: "desc" }] as IGetRowsParams["sortModel"] });
+  const { rows, calls } = await ask(cities(), page, {
+    sortModel: [{ colId: "1", sort: "desc" }] as IGetRowsParams["sortModel"],
+  });
 
   expect(rows?.map((row) => row.position)).toEqual([2, 0, 1]);
   expect(calls).toEqual([]);
@@ -43,7 +52,10 @@ test("the first page of a long table is here, the next one comes from the server
 });
 
 test("a long table is sorted by the server", async () => {
-  const { calls } = await ask({ ...cities(), total: 9 }, page, { endRow: 3, sortModel: [{ colId: "0", sort: "asc" }] as IGetRowsParams["sortModel"] });
+  const { calls } = await ask({ ...cities(), total: 9 }, page, {
+    endRow: 3,
+    sortModel: [{ colId: "0", sort: "asc" }] as IGetRowsParams["sortModel"],
+  });
 
   expect(calls).toEqual([["rows", { start: 0, end: 3, sort: [{ column: 0, descending: false }] }]]);
 });

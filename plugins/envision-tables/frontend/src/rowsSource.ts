@@ -44,7 +44,9 @@ export function rowsHere(table: TableValue, start: number, end: number, sort: re
 
 /** The grid names columns by their number. */
 export function sortOf(model: readonly SortModelItem[]): SortBy[] {
-  return model.map(({ colId, sort }) => ({ column: Number(colId), descending: sort === "desc" })).filter(({ column }) => Number.isInteger(column));
+  return model
+    .map(({ colId, sort }) => ({ column: Number(colId), descending: sort === "desc" }))
+    .filter(({ column }) => Number.isInteger(column));
 }
 
 function toRows(page: RowsPage): Row[] {

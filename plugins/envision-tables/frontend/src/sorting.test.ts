@@ -16,7 +16,14 @@ test("equal rows keep their order, and the first sort counts most", () => {
   const list = rows(["b", 2], ["a", 1], [null, 3], ["c", 2]);
 
   expect(order(sortedRows(list, [{ column: 1, descending: true }]))).toEqual([2, 0, 3, 1]);
-  expect(order(sortedRows(list, [{ column: 1, descending: false }, { column: 0, descending: true }]))).toEqual([1, 3, 0, 2]);
+  expect(
+    order(
+      sortedRows(list, [
+        { column: 1, descending: false },
+        { column: 0, descending: true },
+      ]),
+    ),
+  ).toEqual([1, 3, 0, 2]);
 });
 
 test("numbers too big for the browser are sorted as numbers", () => {

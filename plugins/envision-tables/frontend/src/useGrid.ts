@@ -18,7 +18,14 @@ import { gridTheme } from "./look";
 import { rowsSource } from "./rowsSource";
 import { isComplete, type Row, type TableValue } from "./tableValue";
 
-ModuleRegistry.registerModules([InfiniteRowModelModule, CellStyleModule, ColumnApiModule, EventApiModule, RowApiModule, RowSelectionModule]);
+ModuleRegistry.registerModules([
+  InfiniteRowModelModule,
+  CellStyleModule,
+  ColumnApiModule,
+  EventApiModule,
+  RowApiModule,
+  RowSelectionModule,
+]);
 
 export interface GridSettings {
   pageSize: number;
@@ -48,7 +55,9 @@ export function useGrid(element: RefObject<HTMLDivElement | null>, table: TableV
     });
     const options = gridOptions(newest.current.table, first.current.theme, first.current.settings);
     const grid = createGrid<Row>(element.current, { ...options, datasource: source });
-    element.current.querySelector("[role=grid], [role=treegrid]")?.setAttribute("aria-label", first.current.settings.label);
+    element.current
+      .querySelector("[role=grid], [role=treegrid]")
+      ?.setAttribute("aria-label", first.current.settings.label);
     setApi(grid);
     return () => {
       setApi(null);
@@ -69,7 +78,8 @@ function useNewTable(api: GridApi<Row> | null, table: TableValue) {
     const before = shown.current;
     shown.current = { api, table };
     if (before?.api !== api || before.table === table) return;
-    if (JSON.stringify(before.table.columns) !== JSON.stringify(table.columns)) api.setGridOption("columnDefs", gridColumns(table));
+    if (JSON.stringify(before.table.columns) !== JSON.stringify(table.columns))
+      api.setGridOption("columnDefs", gridColumns(table));
     api.setRowCount(table.total, true);
     api.refreshInfiniteCache();
   }, [api, table]);
@@ -89,6 +99,7 @@ function gridOptions(table: TableValue, theme: ThemeTokens, settings: GridSettin
     enableCellTextSelection: true,
     ensureDomOrder: true,
     suppressMovableColumns: true,
+    suppressRowTransform: true, // transforms are rounded to 2 px where a million rows end
     multiSortKey: "ctrl",
     suppressNoRowsOverlay: true,
     onCellKeyDown: (pressed) => copy(pressed.event, "value" in pressed ? pressed.value : null),
