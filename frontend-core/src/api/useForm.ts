@@ -1,10 +1,11 @@
 /** A form: its draft, its problems, its submit. */
-import { createElement, type ReactNode, useContext, useLayoutEffect, useMemo } from "react";
+import { createElement, type ReactNode, useContext, useEffect, useLayoutEffect, useMemo } from "react";
 import type { FormHandle, JobState } from "../publicTypes";
 import { FormContext, useSession } from "../render/context";
 import { formBegun } from "../store/events";
 import { emptyForm } from "../store/formsSlice";
 import { useAppSelector } from "../store/hooks";
+import { showJob } from "../store/shownJobs";
 
 export interface FormScopeProps {
   form: string;
@@ -24,7 +25,7 @@ export function FormScope({ form, initial, children }: FormScopeProps) {
   return createElement(FormContext, { value: form }, children);
 }
 
-/** The form `name`, or the surrounding `FormScope`'s. */
+/** The form `name`, or the surrounding `FormScope`'s. Who uses it shows its `job` too: the shell does not. */
 export function useForm(name?: string): FormHandle {
   const session = useSession();
   const scope = useContext(FormContext);
@@ -32,6 +33,8 @@ export function useForm(name?: string): FormHandle {
   if (form === null) throw new Error("useForm needs a name outside of a FormScope.");
   const entry = useAppSelector((state) => state.forms[form]) ?? emptyForm;
   const job = useAppSelector((state) => newest(Object.values(state.jobs), form));
+  const jobId = job?.job;
+  useEffect(() => (jobId === undefined ? undefined : showJob(jobId)), [jobId]);
   const actions = useMemo(
     () => ({
       set: (field: string, value: unknown) => session.setField(form, field, value),

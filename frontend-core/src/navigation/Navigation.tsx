@@ -167,9 +167,7 @@ export function StepFooter() {
       )}
       {after &&
         (after.locked ? (
-          <span className="env-dimmed">
-            {reasonOf(after)}: {after.title}
-          </span>
+          <span className="env-dimmed">{`${after.title}: ${reasonOf(after).toLowerCase()}`}</span>
         ) : (
           <PageLink page={after.page} className="env-button">
             Next: {after.title}

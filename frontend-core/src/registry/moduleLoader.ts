@@ -28,7 +28,8 @@ export class ModuleLoader {
   readonly #states = new Map<string, LoadState>();
   readonly #listeners = new Set<() => void>();
   readonly #import: ImportModule;
-  #tries = 0;
+  /** Failures by address. */
+  readonly #failures = new Map<string, number>();
 
   constructor(importModule: ImportModule = importNow) {
     this.#import = importModule;
@@ -58,7 +59,7 @@ export class ModuleLoader {
         return state;
       } catch (error) {
         problem = error instanceof Error ? error.message : String(error);
-        this.#tries += 1;
+        this.#failures.set(module.url, (this.#failures.get(module.url) ?? 0) + 1);
         if (attempt < TRIES) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
       }
     }
@@ -78,7 +79,8 @@ export class ModuleLoader {
 
   // A browser may remember that an address failed, so a later try uses another one.
   #address(url: string): string {
-    return this.#tries === 0 ? url : `${url}?try=${this.#tries}`;
+    const failures = this.#failures.get(url) ?? 0;
+    return failures === 0 ? url : `${url}?try=${failures}`;
   }
 
   #set(module: Module, state: LoadState): void {

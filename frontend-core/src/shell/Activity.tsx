@@ -2,8 +2,8 @@
 import { useSyncExternalStore } from "react";
 import { useAppSelector } from "../store/hooks";
 import { isRunning } from "../store/jobsSlice";
-import { JobBar } from "./JobProgress";
-import { isJobShown, shownJobs, subscribeShownJobs } from "./shownJobs";
+import { isJobShown, shownJobs, subscribeShownJobs } from "../store/shownJobs";
+import { JobProgress } from "./JobProgress";
 
 export function Activity() {
   const jobs = useAppSelector((state) => state.jobs);
@@ -13,7 +13,7 @@ export function Activity() {
   return (
     <aside className="env-activity" aria-label="Running jobs">
       {visible.map((job) => (
-        <JobBar key={job.job} job={job} />
+        <JobProgress key={job.job} job={job} />
       ))}
     </aside>
   );

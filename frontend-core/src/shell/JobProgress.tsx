@@ -1,16 +1,9 @@
 /** How far a job is, with a way to stop it. */
-import { useEffect } from "react";
 import type { JobState } from "../publicTypes";
 import { useSession } from "../render/context";
-import { showJob } from "./shownJobs";
 
 /** Progress of a job: its text, a bar (moving when the length is unknown), Cancel while it runs, what went wrong after. */
 export function JobProgress({ job }: { job: JobState }) {
-  useEffect(() => showJob(job.job), [job.job]);
-  return <JobBar job={job} />;
-}
-
-export function JobBar({ job }: { job: JobState }) {
   const session = useSession();
   const isRunning = job.status === "queued" || job.status === "running";
   const label = job.text || LABELS[job.status];
