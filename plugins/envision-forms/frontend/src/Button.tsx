@@ -1,15 +1,20 @@
 /** Runs an action once for each click. */
-import { type ComponentProps, useAction, useNavigate, useWidget } from "@envision/core";
+import { type ComponentProps, useAction, useNavigate, useTheme, useWidget } from "@envision/core";
 import { Button as UiButton, Text as UiText } from "@envision/ui";
 import type { ButtonProps } from "./props.gen";
 import { useSlow } from "./useSlow";
 
-const COLOURS = { primary: undefined, neutral: "gray", danger: "red" } as const;
+/** Mantine's plain red is a little too pale to be read as text on a light page. */
+const COLOURS = {
+  light: { primary: undefined, neutral: "gray", danger: "red.9" },
+  dark: { primary: undefined, neutral: "gray", danger: "red" },
+} as const;
 
 export function Button({ label, action, args, then, variant, tone, disabled }: ComponentProps<ButtonProps>) {
   const { id } = useWidget();
   const { run, running, error } = useAction();
   const navigate = useNavigate();
+  const { scheme } = useTheme();
   const isSlow = useSlow(running);
 
   async function press() {
@@ -27,7 +32,7 @@ export function Button({ label, action, args, then, variant, tone, disabled }: C
       <UiButton
         id={id}
         variant={variant}
-        color={COLOURS[tone]}
+        color={COLOURS[scheme][tone]}
         disabled={disabled}
         loading={isSlow}
         aria-busy={running || undefined}
