@@ -60,7 +60,7 @@ it("says that there is no such page and offers another", async () => {
 
 it("switches between light, dark and the system's colours, and remembers it", async () => {
   await renderPage(fakePage([]), nothing);
-  await userEvent.click(screen.getAllByRole("button", { name: /^Colours: light/ })[0]!);
+  await userEvent.click(screen.getAllByRole("button", { name: /^Appearance: light/ })[0]!);
 
   expect(document.documentElement.dataset.mantineColorScheme).toBe("dark");
   expect(localStorage.getItem("envision:scheme")).toBe("dark");

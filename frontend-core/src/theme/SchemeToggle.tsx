@@ -11,7 +11,7 @@ const PATH: Readonly<Record<MantineColorScheme, string>> = {
 
 export function SchemeToggle() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const label = `Colours: ${NAME[colorScheme]}. Change to ${NAME[NEXT[colorScheme]]}`;
+  const label = `Appearance: ${NAME[colorScheme]}. Change to ${NAME[NEXT[colorScheme]]}`;
   return (
     <button
       type="button"
