@@ -1,6 +1,6 @@
 /** Plotly's look made of the page's colours. Pure: tokens in, template out. */
 import type { ThemeTokens } from "@envision/core";
-import { type Dict, type Figure, isDict, type Json } from "./figure";
+import { type Dict, type Figure, isDict, type Json, typeOf } from "./figure";
 
 /** Colours plotly.py writes into figures when nobody chose any; they are replaced by the theme's palette. */
 const PLOTLY_COLORS = [
@@ -39,7 +39,6 @@ export function templateFor(theme: ThemeTokens): Dict {
     layout: {
       font: { family: theme.font, color: colors.text, size: 13 },
       title: { x: 0, xref: "paper", xanchor: "left", font: { size: 17 } },
-      margin: { l: 48, r: 16, t: 40, b: 40, pad: 0 },
       colorway: [...theme.palette],
       paper_bgcolor: CLEAR,
       plot_bgcolor: CLEAR,
@@ -130,12 +129,19 @@ export function applyTheme(figure: Figure, theme: ThemeTokens, width: number): v
   const hasTitle = Boolean(layout.title);
   // plotly express leaves 60 px for a title that is not there.
   if (!hasTitle && isDict(layout.margin) && layout.margin.t === 60) delete layout.margin.t;
-  if (hasTitle && isDict(template.layout) && isDict(template.layout.margin)) template.layout.margin.t = 64;
+  if (isDict(template.layout)) template.layout.margin = marginFor(figure, hasTitle);
   if (width > 0 && width < NARROW) narrow(layout);
   for (const trace of figure.data) recolor(trace, theme.palette);
   for (const frame of figure.frames ?? []) {
     for (const trace of Array.isArray(frame.data) ? frame.data : []) recolor(trace, theme.palette);
   }
+}
+
+/** Room around the drawing; axes and legends take more by themselves, parallel axes write beyond their ends. */
+function marginFor(figure: Figure, hasTitle: boolean): Dict {
+  const isParallel = figure.data.some((trace) => typeOf(trace) === "parcoords" || typeOf(trace) === "parcats");
+  if (isParallel) return { l: 64, r: 64, t: hasTitle ? 88 : 56, b: 32 };
+  return { l: 48, r: 16, t: hasTitle ? 64 : 40, b: 40 };
 }
 
 function narrow(layout: Dict): void {

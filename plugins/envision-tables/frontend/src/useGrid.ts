@@ -99,7 +99,6 @@ function gridOptions(table: TableValue, theme: ThemeTokens, settings: GridSettin
     enableCellTextSelection: true,
     ensureDomOrder: true,
     suppressMovableColumns: true,
-    suppressRowTransform: true, // transforms are rounded to 2 px where a million rows end
     multiSortKey: "ctrl",
     suppressNoRowsOverlay: true,
     onCellKeyDown: (pressed) => copy(pressed.event, "value" in pressed ? pressed.value : null),
