@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT, tracked_files
 
 # Addresses that an install must ask the user's own settings for, and places of one machine.
 REGISTRIES = re.compile(r"registry\.npmjs\.org|registry\.yarnpkg\.com|files\.pythonhosted\.org|pypi\.org/simple")
-OWN_PLACES = re.compile(r"/home/\w|/Users/\w|/root/|/work/(?!space)\w")
+OWN_PLACES = re.compile(r"/root/|/work/\w")
 PROJECTS = [ROOT / "pyproject.toml", *sorted((ROOT / "plugins").glob("*/pyproject.toml"))]
 
 
