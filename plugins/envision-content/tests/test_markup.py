@@ -214,4 +214,5 @@ def test_time_grows_with_the_length_of_the_text(unit):
     to_html("*warm*")
     short, long = seconds(12_000), seconds(48_000)
 
-    assert long < max(0.2, short * 4 * 4)
+    # Four times the length; a busy machine may double what it likes, a quadratic parser takes 16 times as long.
+    assert long < max(1.5, short * 12)

@@ -214,3 +214,10 @@ def test_a_button_needs_an_action_for_its_args():
     with pytest.raises(PropertyError) as caught:
         Button("Save", lambda: None)
     assert "@app.action" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("then", "path"), [("Results", "results"), ("my/page_1", "my/page_1"), ("Über uns!", "uber-uns")]
+)
+def test_a_button_opens_a_page_by_path_or_title(then, path):
+    assert Button("Go", then=then).dump_props()["then"] == path

@@ -6,7 +6,8 @@
  * Args:
  *     action: an ``@app.action``. One that asks for ``progress`` runs as a job, whose progress the button shows.
  *     args: values for the action's parameters, by name.
- *     then: page to open, by its path or title, when the action has gone well (or at once without an action).
+ *     then: page to open, by its path (or by its title, when it has no path of its own), when the action has gone
+ *         well; at once without an action.
  *     variant: how much it wants to be pressed: filled, light, outline or subtle.
  *     tone: what pressing it means: primary, neutral or danger.
  *     disabled: whether it can be pressed.
