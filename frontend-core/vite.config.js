@@ -139,10 +139,31 @@ function finish() {
           Object.entries(SPECIFIERS).map(([specifier, entry]) => [specifier, file(entry)]),
         );
         writeFileSync(join(OUT, "importmap.json"), `${JSON.stringify(map, null, 1)}\n`);
+        writeFileSync(join(OUT, "shared.json"), `${JSON.stringify(sharedFiles(manifest), null, 1)}\n`);
         for (const line of precompress(OUT)) console.log(line);
       },
     },
   };
+}
+
+/** Files to preload for each specifier, the shell's own left out: `{"@envision/ui/Slider": {modules: [...], styles: [...]}}`. */
+function sharedFiles(manifest) {
+  const shell = Object.values(manifest).find((entry) => entry.name === "shell" && entry.isEntry).file;
+  const collect = (key, files) => {
+    const entry = manifest[key];
+    if (!entry || entry.file === shell || files.modules.includes(entry.file)) return files;
+    files.modules.push(entry.file);
+    files.styles.push(...(entry.assets ?? []).filter((name) => name.endsWith(".css") && !files.styles.includes(name)));
+    for (const imported of entry.imports ?? []) collect(imported, files);
+    return files;
+  };
+  const keyOf = (name) => Object.keys(manifest).find((key) => manifest[key].isEntry && manifest[key].name === name);
+  return Object.fromEntries(
+    Object.entries(SPECIFIERS).map(([specifier, name]) => [
+      specifier,
+      collect(keyOf(name), { modules: [], styles: [] }),
+    ]),
+  );
 }
 
 export default defineConfig({

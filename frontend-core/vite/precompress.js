@@ -4,7 +4,7 @@ import { extname, join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const TEXT = new Set([".js", ".css", ".json", ".svg", ".html", ".txt", ".map", ".wasm"]);
-const INTERNAL = new Set(["manifest.json", "importmap.json", "uses.json", "files.json"]);
+const INTERNAL = new Set(["manifest.json", "importmap.json", "shared.json", "uses.json", "files.json"]);
 /** Quality 11 costs about 1 s a megabyte; bigger files wait for a release build. */
 const FULL_QUALITY_BYTES = 400 * 1024;
 const MIN_BYTES = 256;

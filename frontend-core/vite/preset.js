@@ -1,5 +1,5 @@
 // Build preset for a component package: shared modules stay outside, everything else is hashed and compressed.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { esmExternalRequirePlugin, parseSync } from "vite";
 import { precompress } from "./precompress.js";
@@ -89,7 +89,7 @@ function finish(outDir) {
       sequential: true,
       handler(_options, bundle) {
         const folder = join(root, outDir);
-        writeFileSync(join(folder, "uses.json"), `${JSON.stringify(sharedNames(bundle), null, 1)}\n`);
+        writeFileSync(join(folder, "uses.json"), `${JSON.stringify(usesOf(bundle), null, 1)}\n`);
         const sizes = precompress(folder);
         for (const line of sizes) console.log(line);
       },
@@ -97,25 +97,40 @@ function finish(outDir) {
   };
 }
 
-/** Names each shared module must export for this build: `{"@envision/core": ["useCall"]}`. */
-function sharedNames(bundle) {
-  const uses = {};
-  for (const chunk of Object.values(bundle)) {
-    if (chunk.type !== "chunk") continue;
-    for (const statement of parseSync(chunk.fileName, chunk.code).module.staticImports) {
-      const specifier = statement.moduleRequest.value;
-      if (!SHARED.some((pattern) => pattern.test(specifier))) continue;
-      const names = statement.entries.map(
-        (entry) => entry.importName.name ?? (entry.importName.kind === "Default" ? "default" : "*"),
-      );
-      uses[specifier] = [...new Set([...(uses[specifier] ?? []), ...names])].sort();
-    }
+/**
+ * What the build takes from the import map: `names` that each shared module must export (so that a core can be checked
+ * for them), and by entry the `modules` that a page may preload with it.
+ */
+function usesOf(bundle) {
+  const chunks = Object.values(bundle).filter((chunk) => chunk.type === "chunk");
+  const imports = new Map(chunks.map((chunk) => [chunk.fileName, sharedImports(chunk)]));
+  const names = {};
+  for (const found of imports.values()) {
+    for (const [specifier, taken] of found)
+      names[specifier] = [...new Set([...(names[specifier] ?? []), ...taken])].sort();
   }
-  return uses;
+  const entries = chunks
+    .filter((chunk) => chunk.isEntry)
+    .map((entry) => [entry.name, modulesOf(entry, bundle, imports)]);
+  return { names, modules: Object.fromEntries(entries) };
 }
 
-/** The manifest of a finished build, or null. */
-export function builtManifest(folder) {
-  const path = join(folder, "manifest.json");
-  return existsSync(path) && readdirSync(folder).length > 0 ? JSON.parse(readFileSync(path, "utf8")) : null;
+/** Shared modules that the entry and the chunks it needs at once import. */
+function modulesOf(entry, bundle, imports) {
+  const files = new Set([entry.fileName]);
+  for (const file of files) for (const next of bundle[file]?.imports ?? []) files.add(next);
+  return [...new Set([...files].flatMap((file) => [...(imports.get(file)?.keys() ?? [])]))].sort();
+}
+
+function sharedImports(chunk) {
+  const found = new Map();
+  for (const statement of parseSync(chunk.fileName, chunk.code).module.staticImports) {
+    const specifier = statement.moduleRequest.value;
+    if (!SHARED.some((pattern) => pattern.test(specifier))) continue;
+    const names = statement.entries.map(
+      ({ importName }) => importName.name ?? (importName.kind === "Default" ? "default" : "*"),
+    );
+    found.set(specifier, [...(found.get(specifier) ?? []), ...names]);
+  }
+  return found;
 }

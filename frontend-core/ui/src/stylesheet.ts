@@ -8,14 +8,22 @@ export function stylesheet(href: string): Promise<void> {
   if (import.meta.env.MODE === "test" || typeof document === "undefined") return Promise.resolve();
   const known = loading.get(href);
   if (known) return known;
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.href = href;
+  const link = inPage(href) ?? document.createElement("link");
   const applied = new Promise<void>((resolve) => {
+    if (link.sheet) resolve();
     link.addEventListener("load", () => resolve());
     link.addEventListener("error", () => resolve());
   });
   loading.set(href, applied);
-  document.head.append(link);
+  if (!link.isConnected) {
+    link.rel = "stylesheet";
+    link.href = href;
+    document.head.append(link);
+  }
   return applied;
+}
+
+/** The link that the index page has put there already. */
+function inPage(href: string): HTMLLinkElement | undefined {
+  return [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].find((link) => link.href === href);
 }
