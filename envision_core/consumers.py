@@ -27,7 +27,7 @@ __all__ = ["SocketConsumer"]
 
 log = logging.getLogger("envision.socket")
 LOGIN_NEEDED, FORBIDDEN, TOO_MANY = 4401, 4403, 4429
-ABUSE = 200  # refused frames in a row after which the socket is closed
+ABUSE = 200  # refused frames, less than a second apart, after which the socket is closed
 
 
 class SocketConsumer(AsyncConsumer):
@@ -37,6 +37,7 @@ class SocketConsumer(AsyncConsumer):
     channel_layer_alias = "envision-none"
     runtime: Runtime
     connection: Connection | None = None
+    _has_left = False
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels' own, without the hop to a thread for each message (176 of its 262 microseconds).
@@ -63,7 +64,7 @@ class SocketConsumer(AsyncConsumer):
         self._context = Context(self.runtime.engine, self.runtime.runner, self.connection)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
-        if self.connection is None:
+        if self.connection is None or self._has_left:
             return
         text = message.get("text")
         frame: str | bytes = text if text is not None else message.get("bytes") or b""
@@ -88,8 +89,7 @@ class SocketConsumer(AsyncConsumer):
 
     async def _refuse(self, frame: str | bytes) -> None:
         """Says that it was too much; a browser that does not listen is cut off."""
-        self._bucket.refused += 1
-        if self._bucket.refused > ABUSE:
+        if self._bucket.refuse() > ABUSE:
             await self._leave(TOO_MANY)
             return
         error = TooManyCalls("Too many calls at once.", hint="wait for replies before sending more")
@@ -105,7 +105,9 @@ class SocketConsumer(AsyncConsumer):
             log.debug("a frame was not sent: the socket is closed")
 
     async def _leave(self, code: int) -> None:
-        await self.send({"type": "websocket.close", "code": code})
+        if not self._has_left:  # frames that came before the browser hears of it find the socket closed already
+            self._has_left = True
+            await self.send({"type": "websocket.close", "code": code})
 
     def _href(self, workspace: str, page: str, widget: str, fingerprint: str) -> str:
         return self.runtime.payload_url(workspace, page, widget, fingerprint)
@@ -117,7 +119,7 @@ class _Bucket:
     def __init__(self, rate: float, burst: float) -> None:
         self._rate, self._burst = rate, burst
         self._tokens, self._at = burst, time.monotonic()
-        self.refused = 0
+        self._refused, self._refused_at = 0, 0.0
 
     def take(self) -> bool:
         now = time.monotonic()
@@ -126,8 +128,14 @@ class _Bucket:
         if self._tokens < 1:
             return False
         self._tokens -= 1
-        self.refused = 0
         return True
+
+    def refuse(self) -> int:
+        """How many calls in a row were refused; a second without one makes peace."""
+        now = time.monotonic()
+        self._refused = 1 if now - self._refused_at > 1 else self._refused + 1
+        self._refused_at = now
+        return self._refused
 
 
 def _may_connect(scope: dict[str, Any]) -> bool:

@@ -208,7 +208,7 @@ async def live(request: HttpRequest) -> HttpResponse:
 @require_GET
 async def ready(request: HttpRequest) -> HttpResponse:
     """The process can serve: the database answers and the app was loaded."""
-    runtime = _runtime(request)
+    runtime = runtime_of(getattr(request, "scope", {}))  # asked by address, not by name
     if runtime.engine.site.app.error is not None:
         return HttpResponse("the app could not be loaded", status=503, content_type="text/plain")
     try:
@@ -241,6 +241,7 @@ logout: Any = auth_views.LogoutView.as_view()
 
 
 def _runtime(request: HttpRequest) -> Runtime:
+    request.get_host()  # refuses a foreign name: a page of another site may have been pointed at this address
     return runtime_of(getattr(request, "scope", {}))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from envision_core.cli.listen import VARIABLE
+from envision_core.cli.run import END_WITH_PARENT
 
 __all__ = ["run_reloading"]
 
@@ -78,8 +79,8 @@ def _filter() -> Any:
 def _start(arguments: list[str], sock: socket.socket) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "envision_core.cli", *arguments]
     if os.name != "posix":
-        return subprocess.Popen(command)
-    environment = {**os.environ, VARIABLE: str(sock.fileno())}
+        return subprocess.Popen(command, env={**os.environ, END_WITH_PARENT: "1"})
+    environment = {**os.environ, VARIABLE: str(sock.fileno()), END_WITH_PARENT: "1"}
     return subprocess.Popen(command, env=environment, pass_fds=[sock.fileno()])
 
 

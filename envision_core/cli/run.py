@@ -17,11 +17,12 @@ from envision_core.errors import EnvisionError
 if TYPE_CHECKING:
     import socket
 
-__all__ = ["AppFileMissing", "app_path", "run"]
+__all__ = ["END_WITH_PARENT", "AppFileMissing", "app_path", "data_dir", "run"]
 
 log = logging.getLogger("envision")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+END_WITH_PARENT = "ENVISION_END_WITH_PARENT"  # set by the reloader and by tests for the server they start
 SWITCH_INTERVAL_S = 0.0005  # a thread that computes lets the event loop in 10 times sooner than by default
 
 
@@ -36,11 +37,9 @@ def run(options: argparse.Namespace) -> int:
     gc.disable()  # start-up only makes objects that stay
     path = app_path(options.app)
     logs.set_up(debug=options.debug)
-    sock = inherited()
-    if sock is None:
-        sock = listen(options.host, options.port)
-    else:
+    if os.environ.pop(END_WITH_PARENT, ""):
         _end_with_parent()
+    sock = inherited() or listen(options.host, options.port)
     if options.reload:
         from envision_core.cli.reloader import run_reloading
 
@@ -132,7 +131,7 @@ def _open_browser(url: str) -> None:
 
 
 def _end_with_parent() -> None:
-    """A reloader that was killed cannot stop its child; the child would keep the port."""
+    """A reloader or a test that was killed cannot stop its child, which would keep the port."""
     import threading
     import time
 

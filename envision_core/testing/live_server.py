@@ -82,7 +82,8 @@ class LiveServer:
         command = [sys.executable, "-m", "envision_core.cli", "run", str(self.app)]
         command += ["--port", str(self.port), "--server", self.server, *self.arguments]
         environment = {name: value for name, value in os.environ.items() if name not in FORGOTTEN}
-        environment |= {"ENVISION_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1", **self.environment}
+        environment |= {"ENVISION_DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
+        environment |= {"ENVISION_END_WITH_PARENT": "1", **self.environment}
         self.process = subprocess.Popen(
             command,
             env=environment,
@@ -93,7 +94,8 @@ class LiveServer:
             text=True,
             start_new_session=True,
         )
-        threading.Thread(target=self._read, args=[self.process], daemon=True).start()
+        self._reader = threading.Thread(target=self._read, args=[self.process], daemon=True)
+        self._reader.start()
         self._await_ready()
 
     def stop(self) -> int:
@@ -114,6 +116,7 @@ class LiveServer:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             code = self.process.wait()
+        self._reader.join(STOP_TIMEOUT_S)
         self.process = None
         return code
 
@@ -134,20 +137,21 @@ class LiveServer:
 
     def _read(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for line in process.stdout:
-            self._lines.append(line)
-            found = READY.match(line)
-            if found:
-                self.url = found[1]
-                self.port = int(self.url.rstrip("/").rpartition(":")[2])
-                self._ready.set()
+        with process.stdout:
+            for line in process.stdout:
+                self._lines.append(line)
+                found = READY.match(line)
+                if found:
+                    self.url = found[1]
+                    self.port = int(self.url.rstrip("/").rpartition(":")[2])
+                    self._ready.set()
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + READY_TIMEOUT_S
         while not self._ready.wait(0.02):
             assert self.process is not None
             if self.process.poll() is not None:
-                time.sleep(0.1)  # the reading thread takes the last lines
+                self._reader.join(STOP_TIMEOUT_S)
                 raise DriverError(f"The server ended with code {self.process.returncode}:\n{self.log}")
             if time.monotonic() > deadline:
                 self.kill()

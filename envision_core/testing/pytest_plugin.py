@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,9 +57,18 @@ def live_server(request: pytest.FixtureRequest) -> Iterator[Callable[..., LiveSe
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.failed:
-        for server in item.stash.get(SERVERS, []):
+        for server in _servers(item):
             report.sections.append((f"Envision server ({server.server}) at {server.url}", server.log))
     return report
+
+
+def _servers(item: pytest.Item) -> Iterator[LiveServer]:
+    """Those of `live_server`, and those that fixtures of the test's own return."""
+    yield from item.stash.get(SERVERS, [])
+    module = sys.modules.get("envision_core.testing.live_server")
+    if module is not None:
+        values = getattr(item, "funcargs", {}).values()
+        yield from (value for value in values if isinstance(value, module.LiveServer))
 
 
 def _beside(app: Any, request: pytest.FixtureRequest) -> Any:

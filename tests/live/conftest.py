@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from envision_core.testing import LiveDriver, LiveServer
 
 PROBE = Path(__file__).with_name("probe.py")

@@ -4,6 +4,7 @@ import threading
 import time
 
 from django import forms
+
 from envision_content import Markdown, Metric
 from envision_core import App
 from envision_forms import Button, Form, Slider, Text

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+
 from envision_core.testing import LiveDriver, RpcError, SocketClosed
 
 PARSE_ERROR, INVALID_REQUEST, INVALID_PARAMS = -32700, -32600, -32602

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from envision_core.testing import LiveDriver
 
 SPECIFICATION = Path(__file__).parents[1] / "wire" / "spec" / "jsonrpc_examples.json"
