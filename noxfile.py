@@ -142,9 +142,12 @@ def system_packages(session: nox.Session, *names: str) -> None:
 
 
 def offer_pyenv_interpreters() -> None:
-    """pyenv's shims only find the versions that PYENV_VERSION names: name the newest of each kind."""
+    """pyenv's shims only find the versions that PYENV_VERSION names: name the newest of each kind.
+
+    A value that is there already says nothing: it is what the shim of uv sets for its children.
+    """
     folder = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
-    if "PYENV_VERSION" in os.environ or not folder.is_dir() or shutil.which("pyenv") is None:
+    if not folder.is_dir() or shutil.which("pyenv") is None:
         return
     found: dict[tuple[int, int], tuple[int, int, int]] = {}
     for name in (entry.name for entry in folder.iterdir()):
