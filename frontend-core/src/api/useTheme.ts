@@ -12,5 +12,8 @@ const DEFAULT: AppTheme = { primary: "indigo", font: "", radius: "md", scheme: "
 export function useTheme(): ThemeTokens {
   const tokens = useAppSelector((state) => state.app?.theme) ?? DEFAULT;
   const scheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
-  return useMemo(() => toThemeTokens(tokens, scheme), [tokens, scheme]);
+  return useMemo(() => {
+    const { accentText: _text, accentSoft: _soft, ...theme } = toThemeTokens(tokens, scheme);
+    return theme;
+  }, [tokens, scheme]);
 }

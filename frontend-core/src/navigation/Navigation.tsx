@@ -159,7 +159,7 @@ export function StepFooter() {
   const after = items[position + 1];
   if (position < 0) return null;
   return (
-    <div className="env-step-footer">
+    <nav className="env-step-footer" aria-label="Previous and next step">
       {before && (
         <PageLink page={before.page} className="env-button">
           Back
@@ -173,6 +173,6 @@ export function StepFooter() {
             Next: {after.title}
           </PageLink>
         ))}
-    </div>
+    </nav>
   );
 }

@@ -76,14 +76,14 @@ function Sidebar() {
       </header>
       {/* A pointer's way out; the keyboard has Escape and the button. */}
       {isOpen && <div className="env-shade" onClick={close} aria-hidden="true" />}
-      <div id="env-sidebar" className="env-sidebar" data-open={isOpen}>
+      <aside id="env-sidebar" className="env-sidebar" aria-label="App" data-open={isOpen}>
         <Name />
         <PageList className="env-sidenav" onFollow={() => setOpen(false)} />
         <div className="env-sidebar-foot">
           <User />
           <SchemeToggle />
         </div>
-      </div>
+      </aside>
       <PageView />
     </div>
   );

@@ -22,8 +22,10 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   const resolver = useMemo((): CSSVariablesResolver | undefined => {
     if (!tokens) return undefined;
     const variables = (scheme: "light" | "dark") => {
-      const { colors } = toThemeTokens(tokens, scheme);
+      const { colors, accentText, accentSoft } = toThemeTokens(tokens, scheme);
       return {
+        "--env-accent-text": accentText,
+        "--env-accent-soft": accentSoft,
         "--env-surface": colors.surface,
         "--env-border": colors.border,
         "--mantine-color-body": colors.background,

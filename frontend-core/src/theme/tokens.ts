@@ -2,12 +2,21 @@
 import { DEFAULT_THEME, type MantineColorsTuple, type MantineThemeOverride } from "@mantine/core";
 import type { AppTheme } from "../protocol/messages.gen";
 import type { ThemeTokens } from "../publicTypes";
+import { contrast, readable } from "./contrast";
 
 const SYSTEM_FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
+/** Luminance up to which a filled part takes white text: where black begins to be the more readable one at 4.5. */
+const LUMINANCE = 0.183;
 const RADIUS_PX: Readonly<Record<string, number>> = { none: 0, sm: 4, md: 8, lg: 16 };
 
-/** Filled parts take a dark shade, so that white text on them stays readable (WCAG AA). */
-const SHADE = 8;
+/** The shade of filled parts: one that carries white text if there is one (WCAG AA), else the usual with black text. */
+function filledShade(range: readonly string[]): 6 | 7 | 8 | 9 {
+  return ([6, 7, 8, 9] as const).find((shade) => contrast(range[shade] ?? "#ffffff", "#ffffff") >= 4.5) ?? 6;
+}
+
+function rangeOf(tokens: AppTheme): MantineColorsTuple {
+  return DEFAULT_THEME.colors[tokens.primary] ?? shades(tokens.primary);
+}
 
 /** Greys of the dark scheme from text to background, a little blue like the shell's own. */
 const DARK: MantineColorsTuple = [
@@ -27,8 +36,9 @@ export function toMantineTheme(tokens: AppTheme): MantineThemeOverride {
   const isNamed = tokens.primary in DEFAULT_THEME.colors;
   return {
     primaryColor: isNamed ? tokens.primary : "brand",
-    primaryShade: isNamed ? SHADE : { light: 6, dark: 6 },
+    primaryShade: filledShade(rangeOf(tokens)),
     autoContrast: true,
+    luminanceThreshold: LUMINANCE,
     fontFamily: tokens.font || SYSTEM_FONT,
     headings: { fontFamily: tokens.font || SYSTEM_FONT, fontWeight: "650" },
     defaultRadius: RADIUS_PX[tokens.radius] ?? 8,
@@ -82,11 +92,29 @@ const SERIES_DARK = [
   "#adb5bd",
 ];
 
-/** What charts need: colours a canvas can read. */
-export function toThemeTokens(tokens: AppTheme, scheme: "light" | "dark"): ThemeTokens {
+/** The shell's own colours beside those that components see. */
+export interface ShellTokens extends ThemeTokens {
+  /** Text and marks in the primary colour. */
+  accentText: string;
+  /** Behind what is chosen. */
+  accentSoft: string;
+}
+
+/** The look in one scheme, as colours that a canvas can read. */
+export function toThemeTokens(tokens: AppTheme, scheme: "light" | "dark"): ShellTokens {
   const isDark = scheme === "dark";
-  const range = DEFAULT_THEME.colors[tokens.primary] ?? shades(tokens.primary);
-  const primary = range[isDark ? 4 : 7] ?? "#4263eb";
+  const range = rangeOf(tokens);
+  const surface = isDark ? "#1f2227" : "#ffffff";
+  const fromMiddle = isDark ? range.slice(0, 6).reverse() : range.slice(6);
+  const primary = readable([...fromMiddle, mix(range[9], isDark ? "#ffffff" : "#000000", 0.4)], surface, 3);
+  const accentSoft = mix(primary, surface, 0.88);
+  const accentText = readable(
+    [
+      ...fromMiddle,
+      ...[0.2, 0.4, 0.6].map((part) => mix(fromMiddle.at(-1) ?? primary, isDark ? "#ffffff" : "#000000", part)),
+    ],
+    accentSoft,
+  );
   const series = isDark ? SERIES_DARK : SERIES;
   return {
     scheme,
@@ -97,11 +125,13 @@ export function toThemeTokens(tokens: AppTheme, scheme: "light" | "dark"): Theme
       text: isDark ? "#dee2e6" : "#212529",
       dimmed: isDark ? "#a6adb4" : "#5c636a",
       background: isDark ? "#16181c" : "#f7f8fa",
-      surface: isDark ? "#1f2227" : "#ffffff",
+      surface,
       border: isDark ? "#343a40" : "#e1e4e8",
-      contrast: isDark ? "#16181c" : "#ffffff",
+      contrast: contrast(primary, "#ffffff") >= 4.5 ? "#ffffff" : "#000000",
     },
     palette: [primary, ...series.filter((colour) => distance(colour, primary) > 60)].slice(0, 10),
+    accentText,
+    accentSoft,
   };
 }
 
