@@ -22,7 +22,7 @@ class Colour(enum.Enum):
         (float("nan"), None),
         (pd.NaT, None),
         (pd.NA, None),
-        (np.datetime64("NaT"), None),
+        (np.datetime64("NaT", "ns"), None),
         (Decimal("NaN"), None),
         (True, True),
         (np.bool_(False), False),
