@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from served import EXAMPLES, ServedApp
 
 Serve = Callable[..., ServedApp]
@@ -105,7 +105,7 @@ class Watch:
     """Collects what must not happen on a page. A test that provokes something adds its text to ``allowed``."""
 
     def __init__(self) -> None:
-        self.allowed: list[str] = []
+        self.allowed: list[str] = ["GPU stall due to ReadPixels"]  # WebGL without a GPU
         self.seen: list[str] = []
         self.pages: list[Page] = []
         self.requests: list[str] = []
@@ -117,11 +117,12 @@ class Watch:
     def add(self, page: Page) -> None:
         self.pages.append(page)
         page.on("pageerror", lambda error: self.seen.append(f"uncaught: {error}"))
-        page.on(
-            "console",
-            lambda m: self.seen.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None,
-        )
+        page.on("console", self._said)
         page.on("request", lambda request: self._requested(request.url))
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.seen.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
 
     def _requested(self, url: str) -> None:
         self.requests.append(url)
@@ -137,8 +138,11 @@ class Watch:
 
 
 @pytest.fixture
-def watch(context: BrowserContext) -> Iterator[Watch]:
-    """Fails the test when a page logged an error, violated the CSP or asked another host."""
+def watch(context: BrowserContext, serve: Serve) -> Iterator[Watch]:
+    """Fails the test when a page logged an error, violated the CSP or asked another host.
+
+    Asks for ``serve`` so that servers still run when it looks.
+    """
     watch = Watch()
     watch.attach(context)
     yield watch

@@ -30,11 +30,11 @@ def test_a_choice_changes_chart_and_table(page: Page, example):
     page.goto(example("irises").url)
     wait_for_charts(page, 1)
 
-    page.get_by_role("combobox", name="Species").or_(page.get_by_label("Species")).first.click()
+    page.get_by_label("Species").first.press("ArrowDown")
     page.get_by_role("option", name="virginica").click()
 
     expect(page.get_by_role("grid")).to_have_attribute("aria-rowcount", "101")
-    page.wait_for_function("document.querySelector('.js-plotly-plot')._fullData[0].x.length === 100")
+    page.wait_for_function("() => document.querySelector('.js-plotly-plot')._fullData[0].x.length === 100")
 
 
 def test_the_chart_is_a_placeholder_until_its_data_is_there(page: Page, example):

@@ -97,5 +97,5 @@ def test_an_unknown_parameter_names_the_nearest(page: Page, serve):
 
     card = page.get_by_role("alert").filter(has_text="dta")
     expect(card).to_contain_text("data")
-    expect(card).to_contain_text("app0.py:12")
+    expect(card).to_contain_text("app0.py:11")
     expect(page.get_by_role("heading", name="Here")).to_be_visible()

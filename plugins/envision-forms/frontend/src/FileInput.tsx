@@ -1,9 +1,10 @@
 /** Files to send, chosen or dropped on the field, with a bar that shows how far each is. */
 import { type UploadedValue, useUpload } from "@envision/core";
 import { Button, CloseButton, Group, InputWrapper, Progress, Text } from "@envision/ui";
-import { useState } from "react";
+import { useContext, useState } from "react";
 import type { Described, InForm } from "./fieldProps";
 import { fileProblem, sizeText } from "./fileRules";
+import { FormFieldsContext } from "./formFields";
 import { BELOW, useField } from "./inputs";
 
 export interface FileInputProps extends Described, InForm {
@@ -15,6 +16,7 @@ export interface FileInputProps extends Described, InForm {
 export function FileInput({ accept, max_bytes, isMultiple, ...props }: FileInputProps) {
   const [input, field] = useField<UploadedValue | UploadedValue[] | null>(props);
   const upload = useUpload();
+  const around = useContext(FormFieldsContext);
   const [problem, setProblem] = useState<string | null>(null);
   const [sending, setSending] = useState<string | null>(null);
   const files = Array.isArray(input.value) ? input.value : input.value ? [input.value] : [];
@@ -25,6 +27,7 @@ export function FileInput({ accept, max_bytes, isMultiple, ...props }: FileInput
     setProblem(wrong ?? null);
     if (wrong) return;
     const sent = isMultiple ? [...files] : [];
+    around?.setSending(field.id, true);
     try {
       for (const file of taken) {
         setSending(file.name);
@@ -36,6 +39,7 @@ export function FileInput({ accept, max_bytes, isMultiple, ...props }: FileInput
       // the upload's own error is shown; what arrived before it is kept
     } finally {
       setSending(null);
+      around?.setSending(field.id, false);
     }
   }
 

@@ -1,7 +1,7 @@
 import { renderComponent } from "@envision/core/testing";
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Form } from "./Form";
 import { FormField } from "./FormField";
 import type { FieldSpec } from "./props.gen";
@@ -89,4 +89,34 @@ test("a field outside of a form says so", () => {
   renderComponent(FormField, { name: "rows" });
 
   expect(screen.getByRole("alert")).toHaveTextContent("not inside of a form");
+});
+
+test("what the fields propose is sent without a keystroke", async () => {
+  const fields = [spec("kind", "text", { initial: "quick" })];
+  const { socket } = renderComponent(Form, { ...PROPS, fields, rest: ["kind"] });
+  socket.on("submit", () => ({ version: 2 }));
+
+  await userEvent.click(screen.getByRole("button", { name: "OK" }));
+
+  expect(socket.callsOf("submit")[0]).toMatchObject({ values: { kind: "quick" } });
+});
+
+test("a form waits for the file that is on its way", async () => {
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  vi.stubGlobal("fetch", async (_url: string, { body }: { body: Blob }) => {
+    await arrived;
+    return Response.json({ upload: "u1", received: body.size, total: body.size });
+  });
+  const fields = [spec("table", "file")];
+  renderComponent(Form, { ...PROPS, fields, rest: ["table"] });
+
+  await userEvent.upload(screen.getByLabelText("table"), new File(["a,b"], "my.csv"));
+  expect(screen.getByRole("button", { name: "OK" })).toBeDisabled();
+  arrive();
+
+  await expect.poll(() => screen.getByRole("button", { name: "OK" }).hasAttribute("disabled")).toBe(false);
+  vi.unstubAllGlobals();
 });

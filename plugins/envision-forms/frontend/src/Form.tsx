@@ -1,7 +1,7 @@
 /** A Django form: fields wherever the author put them, one button, and how its submit goes. */
 import { type ComponentProps, FormScope, useForm } from "@envision/core";
 import { Alert, Button, Stack, Title } from "@envision/ui";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { Field } from "./Field";
 import { FormFieldsContext } from "./formFields";
 import { isJobRunning, JobProgress } from "./JobProgress";
@@ -10,7 +10,16 @@ import type { FormProps } from "./props.gen";
 export function Form({ name, title, submit_label, fields, rest, children }: ComponentProps<FormProps>) {
   const form = useForm(name);
   const element = useRef<HTMLFormElement>(null);
-  const around = useMemo(() => ({ form: name, fields }), [name, fields]);
+  const [sending, setSendingFields] = useState<readonly string[]>([]);
+  const around = useMemo(
+    () => ({
+      form: name,
+      fields,
+      setSending: (field: string, isSending: boolean) =>
+        setSendingFields((before) => [...before.filter((other) => other !== field), ...(isSending ? [field] : [])]),
+    }),
+    [name, fields],
+  );
   const initial = useMemo(() => initialOf(fields), [fields]);
   useFocusOnFault(element, form.submitting, form.errors);
 
@@ -23,7 +32,7 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
           aria-label={title || name}
           onSubmit={(event) => {
             event.preventDefault();
-            if (!form.submitting) form.submit();
+            if (!form.submitting && sending.length === 0) form.submit();
           }}
         >
           <Stack gap="md">
@@ -47,7 +56,7 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
             <Button
               type="submit"
               loading={form.submitting}
-              disabled={form.job !== null && isJobRunning(form.job)}
+              disabled={sending.length > 0 || (form.job !== null && isJobRunning(form.job))}
               style={{ justifySelf: "start", alignSelf: "flex-start" }}
             >
               {submit_label}

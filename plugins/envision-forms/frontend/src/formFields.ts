@@ -5,6 +5,8 @@ import type { FieldSpec } from "./props.gen";
 export interface FormFields {
   form: string;
   fields: readonly FieldSpec[];
+  /** A file is on its way; the form is not sent without it. */
+  setSending: (field: string, isSending: boolean) => void;
 }
 
 export const FormFieldsContext = createContext<FormFields | null>(null);
