@@ -9,7 +9,8 @@ import { createRpcClient, type RpcClient } from "../transport/rpcClient";
 import { asProblem, RpcError } from "../transport/rpcError";
 import type { Socket, SocketEvents } from "../transport/socket";
 import { type Boot, pageOf } from "./boot";
-import { type Change, type Entry, Outbox } from "./outbox";
+import { Changes, newKey } from "./changes";
+import { restoreDrafts, saveDrafts } from "./drafts";
 import { applyRefresh, createPushHandler } from "./pushes";
 
 export interface SessionOptions {
@@ -19,11 +20,6 @@ export interface SessionOptions {
   /** Opens the connection; tests give a fake. */
   connect(events: SocketEvents): Socket;
   storage?: Storage | null;
-}
-
-interface Promised {
-  resolve(result: RunResult): void;
-  reject(error: RpcError): void;
 }
 
 export class Session {
@@ -38,9 +34,7 @@ export class Session {
   readonly #connect: SessionOptions["connect"];
   readonly #storage: Storage | null;
   readonly #rpc: RpcClient;
-  readonly #outbox: Outbox;
-  readonly #promised = new Map<string, Promised>();
-  readonly #debounced = new Map<string, { timer: ReturnType<typeof setTimeout>; value: unknown }>();
+  readonly #changes: Changes;
   #socket: Socket | null = null;
   /** Answered `get_page` on this connection: only then does the server know which page and workspace we mean. */
   #isReady = false;
@@ -55,7 +49,6 @@ export class Session {
     this.values = values;
     this.#connect = connect;
     this.#storage = storage;
-    this.#outbox = new Outbox(storage, this.#key("outbox"));
     this.#notice = Number(storage?.getItem(this.#key("notice")) ?? boot.page?.notice ?? 0);
     const onPush = createPushHandler(this);
     this.#rpc = createRpcClient({
@@ -66,6 +59,14 @@ export class Session {
       onPush,
       // biome-ignore lint/suspicious/noConsole: a frame that is no message is for whoever debugs the server.
       onInvalid: (problem) => console.warn(`Envision: ${problem}`),
+    });
+    this.#changes = new Changes({
+      store,
+      storage,
+      name: this.#key("outbox"),
+      call: (method, params) => this.#rpc.call(method, params),
+      navigate: (page) => this.navigate(page),
+      notify: (text, level) => this.notify(text, level),
     });
     this.#showBoot();
   }
@@ -97,36 +98,16 @@ export class Session {
   // --- what a person does -----------------------------------------------------------------------------------------------
 
   setInput(name: string, value: unknown, debounce_ms = 0): void {
-    this.store.dispatch(events.inputSet({ name, value }));
-    clearTimeout(this.#debounced.get(name)?.timer);
-    this.#debounced.delete(name);
-    if (debounce_ms > 0) {
-      const timer = setTimeout(() => this.flushInput(name), debounce_ms);
-      this.#debounced.set(name, { timer, value });
-    } else {
-      this.#add({ method: "set_inputs", params: { values: { [name]: value }, key: newKey() } });
-    }
+    this.#changes.setInput(name, value, debounce_ms);
   }
 
-  /** Sends what a debounce still holds back, of one input or of all. */
-  flushInput(name?: string): void {
-    const names = name === undefined ? [...this.#debounced.keys()] : [name];
-    for (const one of names) {
-      const held = this.#debounced.get(one);
-      if (!held) continue;
-      clearTimeout(held.timer);
-      this.#debounced.delete(one);
-      this.#add({ method: "set_inputs", params: { values: { [one]: held.value }, key: newKey() } });
-    }
+  /** Sends what a debounce still holds back. */
+  flushInput(name: string): void {
+    this.#changes.flush(name);
   }
 
   run(action: string, args: Record<string, unknown> = {}): Promise<RunResult> {
-    this.flushInput();
-    const key = newKey();
-    return new Promise((resolve, reject) => {
-      this.#promised.set(key, { resolve, reject });
-      this.#add({ method: "run", params: { action, args, key } });
-    });
+    return this.#changes.run(action, args);
   }
 
   setField(form: string, field: string, value: unknown): void {
@@ -145,9 +126,7 @@ export class Session {
   }
 
   submit(form: string): void {
-    this.flushInput();
-    this.store.dispatch(events.formSent(form));
-    this.#add({ method: "submit", params: { form, values: this.#formValues(form), key: newKey() } });
+    this.#changes.submit(form, this.#formValues(form));
   }
 
   /** Calls a component's method, after the connection is back if need be; so it may run twice and should only read. */
@@ -225,7 +204,7 @@ export class Session {
     } while (request !== this.#pageRequest); // another page was asked for meanwhile
     this.#isReady = true;
     for (const proceed of this.#whenReady.splice(0)) proceed();
-    this.#pump();
+    this.#changes.ready();
   }
 
   /** False when the connection went meanwhile. */
@@ -294,14 +273,8 @@ export class Session {
 
   #lost(decision: CloseDecision, code: number): void {
     this.#isReady = false;
-    const given = this.#outbox.connectionLost(Date.now(), code === 1001 || code === 1012);
     this.#rpc.disconnect();
-    for (const entry of given)
-      this.#refused(
-        entry,
-        new RpcError(-32099, "It was not saved: the connection broke twice while sending it.", { slug: "not_sent" }),
-      );
-    this.#outbox.save();
+    this.#changes.lost(code === 1001 || code === 1012);
     switch (decision.kind) {
       case "retry":
         this.store.dispatch(events.connectionLost());
@@ -331,84 +304,6 @@ export class Session {
     }
   }
 
-  // --- outbox ---------------------------------------------------------------------------------------------------------
-
-  #add(change: Change): void {
-    this.#outbox.add(change);
-    if (this.#isReady) this.#pump();
-    else this.#outbox.save();
-  }
-
-  #pump(): void {
-    if (!this.#isReady) return;
-    for (const entry of this.#outbox.due()) void this.#send(entry);
-  }
-
-  async #send(entry: Entry): Promise<void> {
-    entry.sentAt = Date.now();
-    try {
-      const result = await this.#rpc.call(entry.method, entry.params);
-      this.#outbox.acknowledge(entry.params.key);
-      // The client typed the result by the method, but not together with the entry.
-      this.#answered(entry, result as RunResult & { errors?: Record<string, string[]> });
-    } catch (error) {
-      const failure = error instanceof RpcError ? error : new RpcError(-32603, String(error));
-      if (failure.slug === "disconnected") return;
-      this.#outbox.acknowledge(entry.params.key);
-      this.#refused(entry, failure);
-    }
-    this.#pump();
-  }
-
-  #answered(entry: Entry, result: RunResult & { errors?: Record<string, string[]> }): void {
-    const { version, errors = {} } = result;
-    switch (entry.method) {
-      case "set_inputs":
-        this.store.dispatch(
-          events.inputsSaved({
-            values: entry.params.values,
-            version,
-            errors,
-            stillUnsaved: this.#unsaved(entry.params.key),
-          }),
-        );
-        break;
-      case "submit":
-        this.store.dispatch(events.versionSeen(version));
-        this.store.dispatch(events.formAnswered({ form: entry.params.form, errors }));
-        break;
-      case "run":
-        this.store.dispatch(events.versionSeen(version));
-        this.#promised.get(entry.params.key)?.resolve(result);
-        this.#promised.delete(entry.params.key);
-        break;
-    }
-    if (result.page) this.navigate(result.page);
-  }
-
-  #refused(entry: Entry, error: RpcError): void {
-    switch (entry.method) {
-      case "set_inputs":
-        this.store.dispatch(events.inputsRefused({ names: Object.keys(entry.params.values), problem: error.message }));
-        break;
-      case "submit":
-        if (error.fields) this.store.dispatch(events.formAnswered({ form: entry.params.form, errors: error.fields }));
-        this.store.dispatch(events.formFailed({ form: entry.params.form, problem: sentence(error) }));
-        break;
-      case "run": {
-        const promised = this.#promised.get(entry.params.key);
-        this.#promised.delete(entry.params.key);
-        if (promised) promised.reject(error);
-        else this.notify(sentence(error), "error");
-        break;
-      }
-    }
-  }
-
-  #unsaved(acknowledged: string): string[] {
-    return [...this.#outbox.unsavedInputs(acknowledged), ...this.#debounced.keys()];
-  }
-
   // --- boot and reload --------------------------------------------------------------------------------------------------
 
   #showBoot(): void {
@@ -417,42 +312,17 @@ export class Session {
     if (page) this.store.dispatch(events.pageOpened(page));
     else if (error) this.store.dispatch(events.pageFailed({ ...error, page: this.#addressed() }));
     for (const refresh of refreshes) applyRefresh(this, refresh);
-    for (const entry of this.#outbox.entries) {
-      if (entry.method === "set_inputs")
-        for (const [name, value] of Object.entries(entry.params.values))
-          this.store.dispatch(events.inputSet({ name, value }));
-      if (entry.method === "submit") this.store.dispatch(events.formSent(entry.params.form));
-    }
-    this.#restoreDrafts();
+    this.#changes.restore();
+    restoreDrafts(this.store, this.#storage, this.#key("drafts"));
   }
 
   readonly #onHide = () => {
-    this.flushInput();
-    this.#outbox.save();
-    this.#storeDrafts();
+    this.#changes.save();
+    saveDrafts(this.store, this.#storage, this.#key("drafts"));
   };
-
-  #storeDrafts(): void {
-    const drafts = Object.entries(this.store.getState().forms).flatMap(([form, entry]) =>
-      Object.keys(entry.touched).map((field) => ({ form, field, value: entry.values[field] })),
-    );
-    if (drafts.length > 0) this.#storage?.setItem(this.#key("drafts"), JSON.stringify(drafts));
-    else this.#storage?.removeItem(this.#key("drafts"));
-  }
 
   #addressed(): string {
     return pageOf(location.pathname.slice(this.boot.urls.base.length - 1)).page;
-  }
-
-  #restoreDrafts(): void {
-    try {
-      const drafts: { form: string; field: string; value: unknown }[] = JSON.parse(
-        this.#storage?.getItem(this.#key("drafts")) ?? "[]",
-      );
-      for (const draft of drafts) this.store.dispatch(events.fieldSet(draft));
-    } catch {
-      // Written by another version; typing it again is all that is lost.
-    }
   }
 
   #key(name: string): string {
@@ -462,14 +332,4 @@ export class Session {
   #formValues(form: string): Record<string, unknown> {
     return this.store.getState().forms[form]?.values ?? {};
   }
-}
-
-function sentence(error: RpcError): string {
-  return error.hint ? `${error.message} ${error.hint}` : error.message;
-}
-
-/** Unique, also where `crypto.randomUUID` is missing (plain http on another host than localhost). */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  return Array.from(bytes, (byte) => byte.toString(36).padStart(2, "0")).join("");
 }

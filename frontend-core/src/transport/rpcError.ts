@@ -27,6 +27,11 @@ export class RpcError extends Error implements CallError {
       hint: "it is tried again when the connection is back",
     });
   }
+
+  /** The connection broke right after it was sent, more than once. */
+  static notSent(): RpcError {
+    return new RpcError(-32099, "It was not saved: the connection broke twice while sending it.", { slug: "not_sent" });
+  }
 }
 
 /** Any thrown value as a problem a person can read. */
