@@ -38,8 +38,7 @@ def run_reloading(arguments: list[str], folder: Path, sock: socket.socket, *, fi
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     if os.name != "posix":  # a socket cannot be handed down there: each child listens itself
-        host, port = sock.getsockname()[:2]
-        arguments = [*arguments, "--host", host, "--port", str(port)]
+        arguments = [*arguments, "--port", str(sock.getsockname()[1])]
         sock.close()
     child = _start([*arguments, *first], sock)
     try:

@@ -144,5 +144,5 @@ def _end_with_parent() -> None:
 
 
 def _without_reload(options: argparse.Namespace, path: Path) -> list[str]:
-    arguments = ["run", str(path), "--no-reload", "--server", options.server]
+    arguments = ["run", str(path), "--no-reload", "--server", options.server, "--host", options.host]
     return [*arguments, "--debug"] if options.debug else arguments

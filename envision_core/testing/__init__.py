@@ -1,7 +1,7 @@
 """Tests of apps: open a page, write inputs, wait for data, in the process or against a running server.
 
 `AppDriver("app.py")` needs no server; `LiveDriver(url)` speaks to one; both have the same verbs. pytest finds the
-fixtures `app_driver` and `live_server` by itself.
+fixtures `app_driver` and `envision_server` by itself.
 """
 
 from __future__ import annotations

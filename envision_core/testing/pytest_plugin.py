@@ -1,4 +1,4 @@
-"""The pytest fixtures `app_driver` and `live_server`. Every pytest run imports this: it costs nothing."""
+"""The pytest fixtures `app_driver` and `envision_server`. Every pytest run imports this: it costs nothing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 if TYPE_CHECKING:
     from envision_core.testing import AppDriver, LiveServer
 
-__all__ = ["app_driver", "live_server"]
+__all__ = ["app_driver", "envision_server"]
 
 SERVERS: pytest.StashKey[list[LiveServer]] = pytest.StashKey()
 
@@ -37,8 +37,8 @@ def app_driver(request: pytest.FixtureRequest) -> Iterator[Callable[..., AppDriv
 
 
 @pytest.fixture
-def live_server(request: pytest.FixtureRequest) -> Iterator[Callable[..., LiveServer]]:
-    """`live_server("app.py", server="uvicorn")`: a started server; its log is shown when the test fails."""
+def envision_server(request: pytest.FixtureRequest) -> Iterator[Callable[..., LiveServer]]:
+    """`envision_server("app.py", server="uvicorn")`: a started server; its log is shown when the test fails."""
     from envision_core.testing import LiveServer
 
     servers: list[LiveServer] = request.node.stash.setdefault(SERVERS, [])
@@ -63,7 +63,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 def _servers(item: pytest.Item) -> Iterator[LiveServer]:
-    """Those of `live_server`, and those that fixtures of the test's own return."""
+    """Those of `envision_server`, and those that fixtures of the test's own return."""
     yield from item.stash.get(SERVERS, [])
     module = sys.modules.get("envision_core.testing.live_server")
     if module is not None:
