@@ -20,7 +20,7 @@ __all__ = ["Asset", "AssetTable"]
 CORE = Path(__file__).resolve().parent.parent / "static" / "envision" / "core"
 
 SUFFIXES = {"br": ".br", "gzip": ".gz"}
-PRIVATE = frozenset({"manifest.json", "importmap.json", "files.json"})
+PRIVATE = frozenset({"manifest.json", "importmap.json", "shared.json", "uses.json", "files.json"})
 HASHED = re.compile(r"-[\w-]{8}\.\w+$")
 
 TYPES = {
@@ -79,6 +79,7 @@ class AssetTable:
         self._assets: dict[str, Asset] = {}
         self._core: ViteManifest | None = None
         self._import_map: dict[str, str] = {}
+        self._shared_files: dict[str, Any] = {}  # shared module name -> {"modules": files, "styles": files}
         self._builds: list[tuple[str, ViteManifest]] = []
         self._registry: Registry | None = None
 
@@ -89,6 +90,7 @@ class AssetTable:
         table._registry = registry
         table._core = ViteManifest.read(core)
         table._import_map = _read_map(core / "importmap.json")
+        table._shared_files = _read_json(core / "shared.json")
         table._add_folder(f"{prefix}core/", core, table._core)
         for plugin in registry.plugins():
             id = plugin.manifest.id
@@ -129,13 +131,25 @@ class AssetTable:
     def preloads(self, kinds: Iterable[str]) -> list[str]:
         """Addresses of the modules that components of these kinds need, each once."""
         found: dict[str, None] = {}
+        kinds = set(kinds)
         for module in self._modules(kinds):
             found.update(dict.fromkeys([module["url"], *module["preload"]]))
+        found.update(dict.fromkeys(self._shared(kinds, "modules")))
         return list(found)
 
     def stylesheets(self, kinds: Iterable[str]) -> list[str]:
         """Addresses of the styles that components of these kinds need, each once."""
-        return list(dict.fromkeys(url for module in self._modules(kinds) for url in module["css"]))
+        kinds = set(kinds)
+        own = [url for module in self._modules(kinds) for url in module["css"]]
+        # Shared styles come first, so that a plugin's own may refine them.
+        return list(dict.fromkeys([*self._shared(kinds, "styles"), *own]))
+
+    def _shared(self, kinds: Iterable[str], part: str) -> Iterator[str]:
+        """Addresses of the shared modules, or their styles, that plugins' entries import by name."""
+        for kind in sorted(kinds):
+            for specifier in self._registry.shared_names(kind) if self._registry is not None else ():
+                for file in self._shared_files.get(specifier, {}).get(part, ()):
+                    yield self._core_url(file)
 
     def _modules(self, kinds: Iterable[str]) -> Iterator[Mapping[str, Any]]:
         for kind in sorted(set(kinds)):
@@ -235,8 +249,12 @@ def _files(folder: Path | str, inside: str = "") -> Iterator[tuple[str, str]]:
 
 
 def _read_map(path: Path) -> dict[str, str]:
+    return {name: file for name, file in _read_json(path).items() if isinstance(file, str)}
+
+
+def _read_json(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {name: file for name, file in raw.items() if isinstance(file, str)}
+    return raw if isinstance(raw, dict) else {}

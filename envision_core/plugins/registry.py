@@ -16,7 +16,7 @@ from envision_core.plugins.discovery import GROUP, Plugin, found_plugins
 from envision_core.plugins.known import known_plugins
 from envision_core.plugins.manifest import API, ComponentEntry
 from envision_core.plugins.report import Report, Status, error_for, named, rebuild_hint
-from envision_core.plugins.vite import ViteManifest
+from envision_core.plugins.vite import ViteManifest, read_uses
 
 __all__ = ["API", "GROUP", "Plugin", "Registry", "Report", "Status"]
 
@@ -40,6 +40,7 @@ class Registry:
         self._kind_of_class: dict[type, str] = {}
         self._adapters: dict[type, type[Component] | None] = {}
         self._builds: dict[str, ViteManifest | None] = {}
+        self._uses: dict[str, dict[str, list[str]]] = {}
 
     @classmethod
     def discover(cls, *, block: Collection[str] = (), strict: bool = False) -> Registry:
@@ -212,6 +213,15 @@ class Registry:
         if plugin_id not in self._builds:
             self._builds[plugin_id] = ViteManifest.read(self._plugins[plugin_id].static)
         return self._builds[plugin_id]
+
+    def shared_names(self, kind: str) -> list[str]:
+        """Names of the shared modules that the module of a kind imports, as its build noted them."""
+        entry, plugin_id = self._entries.get(kind), kind.partition(".")[0]
+        if entry is None or not self._is_ok(plugin_id):
+            return []
+        if plugin_id not in self._uses:
+            self._uses[plugin_id] = read_uses(self._plugins[plugin_id].static)
+        return self._uses[plugin_id].get(entry.js, [])
 
     def plugins(self) -> list[Plugin]:
         """Those with a usable manifest, in the order of their ids."""

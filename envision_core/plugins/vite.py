@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ViteManifest"]
+__all__ = ["ViteManifest", "read_uses"]
 
 
 class ViteManifest:
@@ -60,3 +60,12 @@ class ViteManifest:
                 if other is not None and other["file"] not in seen:
                     seen.add(other["file"])
                     queue.append(other)
+
+
+def read_uses(folder: Path) -> dict[str, list[str]]:
+    """Shared module names by entry, from the ``uses.json`` of a plugin's build; empty when there is none."""
+    try:
+        modules = json.loads((folder / "uses.json").read_text(encoding="utf-8"))["modules"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {entry: [str(name) for name in names] for entry, names in modules.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from envision_core.plugins.assets import AssetTable
 from envision_core.plugins.registry import Registry
+from envision_core.plugins.vite import read_uses
 
 GAUGE = "/_envision/p/gauge/gauge-CgW6Mtsc.js"
 
@@ -179,3 +181,28 @@ def test_the_table_of_the_installed_files_is_made_quickly():
     AssetTable.build(registry)
 
     assert time.perf_counter() - began < 0.1  # measured: 1.5 ms
+
+
+def test_shared_modules_that_a_page_needs_are_preloaded_with_their_styles(tmp_path: Path) -> None:
+    core, static = tmp_path / "core", tmp_path / "static"
+    core.mkdir()
+    static.mkdir()
+    (core / "manifest.json").write_text("{}")
+    (core / "shared.json").write_text(json.dumps({"@envision/ui": {"modules": ["c-ui.js"], "styles": ["ui.css"]}}))
+    (static / "uses.json").write_text(json.dumps({"modules": {"button": ["@envision/ui", "react"], "text": ["react"]}}))
+
+    class Kinds:
+        def plugins(self) -> list[object]:
+            return []
+
+        def module(self, kind: str, prefix: str) -> dict[str, object]:
+            return {"state": "ok", "url": f"/{kind}.js", "preload": [], "css": [f"/{kind}.css"]}
+
+        def shared_names(self, kind: str) -> list[str]:
+            return read_uses(static).get(kind, [])
+
+    table = AssetTable.build(Kinds(), core=core)  # type: ignore[arg-type]  # all of the registry that it uses
+
+    assert table.preloads(["button", "text"]) == ["/button.js", "/text.js", "/_envision/core/c-ui.js"]
+    assert table.stylesheets(["button"]) == ["/_envision/core/ui.css", "/button.css"]
+    assert table.preloads(["text"]) == ["/text.js"]
