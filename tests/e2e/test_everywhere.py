@@ -73,7 +73,7 @@ def test_the_colour_scheme_is_switched_and_kept(page: Page, example):
     for _ in range(3):
         if html.get_attribute("data-mantine-color-scheme") == "dark":
             break
-        page.get_by_role("button", name="Colours").locator("visible=true").click()
+        page.get_by_role("button", name="Appearance").locator("visible=true").click()
     expect(html).to_have_attribute("data-mantine-color-scheme", "dark")
     page.reload()
 

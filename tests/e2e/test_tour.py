@@ -11,7 +11,7 @@ CSV = b"height,weight,name\n" + b"".join(b"%d,%d,p%d\n" % (150 + i % 50, 50 + (i
 
 
 def step(page: Page, name: str):
-    return page.get_by_role("navigation").get_by_role("link", name=name)
+    return page.get_by_role("navigation", name="Steps").get_by_role("link", name=name)
 
 
 def press_ok(page: Page) -> None:
