@@ -11,6 +11,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -29,6 +30,7 @@ class _Operation:
     run: Callable[[], Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    then: Callable[[Any], None] | None = None
     result: Any = None
     error: BaseException | None = None
 
@@ -45,13 +47,16 @@ class Writer:
         self._lock = threading.Lock()
         self._posted: set[asyncio.Future[Any]] = set()
 
-    async def write(self, run: Callable[[], T]) -> T:
+    async def write(self, run: Callable[[], T], then: Callable[[T], None] | None = None) -> T:
         """Runs ``run`` in a transaction in the writer's thread; returns when it is committed.
 
         An error raised by ``run`` undoes only what ``run`` did, and is raised here.
+
+        Args:
+            then: told the result on the loop, also when the one who waits for it was cancelled meanwhile.
         """
         loop = asyncio.get_running_loop()
-        operation = _Operation(run, loop, loop.create_future())
+        operation = _Operation(run, loop, loop.create_future(), then)
         self._start()
         self._queue.put(operation)
         result: T = await operation.future
@@ -88,9 +93,7 @@ class Writer:
         try:
             while (first := self._queue.get()) is not None:
                 batch, ends = self._drain(first)
-                if time.monotonic() - used > IDLE_S:
-                    close_old_connections()
-                self._commit(batch)
+                self._commit(batch, is_stale=time.monotonic() - used > IDLE_S)
                 used = time.monotonic()
                 self._answer(batch)
                 if ends:
@@ -110,9 +113,11 @@ class Writer:
             batch.append(operation)
         return batch, False
 
-    def _commit(self, batch: list[_Operation]) -> None:
+    def _commit(self, batch: list[_Operation], *, is_stale: bool = False) -> None:
         for attempt in (1, 2):
             try:
+                if is_stale:
+                    close_old_connections()
                 self._transact(batch)
                 return
             except (OperationalError, InterfaceError) as error:
@@ -120,9 +125,17 @@ class Writer:
                 connection.close()
                 if attempt == 2:
                     self._fail(batch, error)
-            except BaseException as error:
-                self._fail(batch, error)
+            except BaseException as error:  # whatever it is, the thread must go on: nobody else writes
+                self._refused(batch, error)
                 return
+
+    def _refused(self, batch: list[_Operation], error: BaseException) -> None:
+        """Databases check some rules, such as foreign keys, at the end: then each operation has to stand for itself."""
+        if len(batch) == 1:
+            self._fail(batch, error)
+            return
+        for operation in batch:
+            self._commit([operation])
 
     def _transact(self, batch: list[_Operation]) -> None:
         alone = len(batch) == 1
@@ -151,15 +164,18 @@ class Writer:
         for operation in batch:
             loops.setdefault(operation.loop, []).append(operation)
         for loop, operations in loops.items():
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # the loop was closed: nobody waits any more
                 loop.call_soon_threadsafe(_settle, operations)
 
 
 def _settle(operations: list[_Operation]) -> None:
     for operation in operations:
-        if operation.future.cancelled():
-            continue
+        is_awaited = not operation.future.done()
         if operation.error is not None:
-            operation.future.set_exception(operation.error)
-        else:
+            if is_awaited:
+                operation.future.set_exception(operation.error)
+            continue
+        if is_awaited:
             operation.future.set_result(operation.result)
+        if operation.then is not None:
+            operation.then(operation.result)

@@ -95,3 +95,56 @@ async def test_closing_writes_what_is_queued() -> None:
     await asyncio.gather(first, second)
 
     assert await asyncio.to_thread(rows, "queued") == 1
+
+
+def insert_orphan() -> None:
+    """A row that the database refuses only when the transaction ends: its workspace does not exist."""
+    from envision_core.models import NoticeRow
+
+    NoticeRow.objects.create(workspace_id="nobody", text="", level="info")
+
+
+async def test_a_write_refused_at_the_end_of_the_transaction_costs_only_itself(writer) -> None:  # type: ignore[no-untyped-def]
+    from django.db import IntegrityError
+
+    gate = threading.Event()
+    hold = asyncio.ensure_future(writer.write(lambda: gate.wait(5)))
+    await asyncio.sleep(0.05)
+    good = asyncio.ensure_future(writer.write(lambda: insert("beside an orphan")))
+    orphan = asyncio.ensure_future(writer.write(insert_orphan))
+    await asyncio.sleep(0.05)
+    gate.set()
+    await hold
+    await good
+
+    with pytest.raises(IntegrityError):
+        await orphan
+    assert await asyncio.to_thread(rows, "beside an orphan") == 1
+
+
+async def test_what_follows_a_commit_happens_though_nobody_waits_any_more(writer) -> None:  # type: ignore[no-untyped-def]
+    gate, followed = threading.Event(), asyncio.Event()
+
+    def run() -> str:
+        gate.wait(5)
+        return "written"
+
+    waits = asyncio.ensure_future(writer.write(run, lambda result: followed.set()))
+    await asyncio.sleep(0.05)
+    waits.cancel()
+    gate.set()
+
+    await asyncio.wait_for(followed.wait(), 5)
+
+
+def test_a_loop_that_ended_meanwhile_does_not_stop_the_writer(writer) -> None:  # type: ignore[no-untyped-def]
+    gate = threading.Event()
+
+    async def leave() -> None:
+        asyncio.ensure_future(writer.write(lambda: gate.wait(5)))
+        await asyncio.sleep(0.05)
+
+    asyncio.run(leave())
+    gate.set()
+
+    assert asyncio.run(asyncio.wait_for(writer.write(lambda: "written"), 5)) == "written"
