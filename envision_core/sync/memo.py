@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from traceback import walk_tb
 from typing import Any
 
 from cachetools import LRUCache
@@ -13,6 +15,7 @@ from cachetools import LRUCache
 __all__ = ["Memo", "size_of"]
 
 MAX_BYTES = 512 * 1024 * 1024
+MAY_PAUSE = inspect.CO_COROUTINE | inspect.CO_GENERATOR | inspect.CO_ASYNC_GENERATOR
 SMALLEST = 512  # bytes counted for any result, so that a million tiny ones are bounded too
 
 
@@ -29,7 +32,10 @@ class Memo:
 
     def peek(self, key: str) -> asyncio.Future[Any] | None:
         """The finished or running computation with that key, without starting one."""
-        return self._running.get(key) or self._kept.get(key)
+        running = self._running.get(key)
+        if running is not None and running.get_loop() is not asyncio.get_running_loop():
+            running = None  # of another thread's loop, or of one that has ended, as in a sync test client
+        return running or self._kept.get(key)
 
     def get(self, key: str, compute: Callable[[], Awaitable[Any]]) -> asyncio.Future[Any]:
         """The result for ``key``; many who ask at the same time share one computation.
@@ -49,12 +55,31 @@ class Memo:
         self._kept.pop(key, None)
 
     def _finish(self, key: str, done: asyncio.Future[Any]) -> None:
-        self._running.pop(key, None)
+        if self._running.get(key) is done:
+            del self._running[key]
         if done.cancelled():
             return
-        done.exception()  # marks it as seen; it is reported to everyone who asked
+        error = done.exception()  # marks it as seen; it is reported to everyone who asked
+        if error is not None:
+            _let_go(error)
         with suppress(ValueError):  # larger than the whole memo
             self._kept[key] = done
+
+
+def _let_go(error: BaseException) -> None:
+    """Lets the local variables along an error's way go, which may be large; its lines stay for the log."""
+    seen: set[int] = set()
+    pending: list[BaseException | None] = [error]
+    while pending:
+        each = pending.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            pending += [each.__cause__, each.__context__]
+            for frame, _ in walk_tb(each.__traceback__):
+                # One that may be suspended, as it handles the error right now, would be ended by this.
+                if not frame.f_code.co_flags & MAY_PAUSE:
+                    with suppress(RuntimeError):  # it runs
+                        frame.clear()
 
 
 def _weight(done: asyncio.Future[Any]) -> int:

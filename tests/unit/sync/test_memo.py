@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import weakref
 from typing import Any
 
 import numpy
@@ -98,3 +99,41 @@ def test_a_figure_counts_its_arrays() -> None:
     import plotly.graph_objects as go
 
     assert size_of(go.Figure(go.Scatter(x=numpy.zeros(1000), y=numpy.zeros(1000)))) >= 16000
+
+
+async def test_a_kept_failure_does_not_keep_what_the_code_had_in_its_hands() -> None:
+    memo, kept = Memo(), []
+
+    class Large:
+        pass
+
+    def fail() -> None:
+        large = Large()
+        kept.append(weakref.ref(large))
+        raise ValueError("no")
+
+    async def compute() -> None:
+        await asyncio.to_thread(fail)
+
+    with pytest.raises(ValueError, match="no"):
+        await memo.get("k", compute)
+
+    assert kept[0]() is None
+
+
+def test_a_computation_of_a_loop_that_ended_is_begun_again() -> None:
+    memo = Memo()
+
+    async def compute() -> int:
+        await asyncio.sleep(0.01)
+        return 7
+
+    async def leave() -> None:
+        memo.get("k", compute)
+
+    async def ask() -> Any:
+        return await memo.get("k", compute)
+
+    asyncio.run(leave())
+
+    assert asyncio.run(ask()) == 7
