@@ -45,7 +45,8 @@ def configure(base_dir: Path, data_dir: Path | None = None, debug: bool = False)
 
     Args:
         base_dir: the app's folder; put on the import path.
-        data_dir: where database, key and uploads lie; default: ``.envision`` in ``base_dir``.
+        data_dir: where database, key and uploads lie; default: what ``ENVISION_DATA_DIR`` says, or ``.envision`` in
+            ``base_dir``.
     """
     if str(base_dir) not in sys.path:
         sys.path.insert(0, str(base_dir))
@@ -56,7 +57,7 @@ def configure(base_dir: Path, data_dir: Path | None = None, debug: bool = False)
         from envision_core.settings import make_settings
 
         apps = os.environ.get("ENVISION_APPS", "").replace(",", " ").split()
-        settings.configure(**make_settings(data_dir or base_dir / ".envision", debug=debug, apps=apps))
+        settings.configure(**make_settings(data_dir or _wanted_data_dir(base_dir), debug=debug, apps=apps))
     from django import setup
     from django.apps import apps as django_apps
 
@@ -297,6 +298,11 @@ def _hooks(plugins: Registry) -> Hooks | None:
 
 def _name_of(app: App) -> str:
     return app.title[:200]
+
+
+def _wanted_data_dir(base_dir: Path) -> Path:
+    text = os.environ.get("ENVISION_DATA_DIR", "")
+    return Path(text).expanduser().resolve() if text else base_dir / ".envision"
 
 
 def _data_dir() -> Path:

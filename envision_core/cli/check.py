@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from envision_core.cli.run import app_path, data_dir
+from envision_core.cli.run import app_path
 from envision_core.cli.words import describe
 from envision_core.errors import ConfigurationError, EnvisionError, PluginError
 
@@ -23,7 +23,7 @@ def check(options: argparse.Namespace) -> int:
     # What the checks find is printed below, once; the log would say it again.
     logging.getLogger("envision").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="envision-check-", ignore_cleanup_errors=True) as scratch:
-        errors, warnings = _problems(path, data_dir() or Path(scratch))
+        errors, warnings = _problems(path, Path(scratch))
     if options.json:
         print(json.dumps([error.to_data() for error in (*errors, *warnings)], indent=2))
         return 1 if errors else 0

@@ -17,7 +17,7 @@ from envision_core.errors import EnvisionError
 if TYPE_CHECKING:
     import socket
 
-__all__ = ["END_WITH_PARENT", "AppFileMissing", "app_path", "data_dir", "run"]
+__all__ = ["END_WITH_PARENT", "AppFileMissing", "app_path", "run"]
 
 log = logging.getLogger("envision")
 
@@ -80,16 +80,10 @@ def _allow_host(host: str) -> None:
     os.environ["ENVISION_ALLOWED_HOSTS"] = f"{os.environ.get('ENVISION_ALLOWED_HOSTS', '')} {name}".strip()
 
 
-def data_dir() -> Path | None:
-    """What ENVISION_DATA_DIR says; None lets the engine take `.envision` beside the app."""
-    text = os.environ.get("ENVISION_DATA_DIR", "")
-    return Path(text).expanduser().resolve() if text else None
-
-
 def _application(path: Path, *, debug: bool) -> Any:
     from envision_core import bootstrap
 
-    bootstrap.configure(path.parent, data_dir(), debug)
+    bootstrap.configure(path.parent, debug=debug)
     from envision_core.asgi import get_asgi_application  # late: Django must be set up
 
     app = bootstrap.load_app(path)

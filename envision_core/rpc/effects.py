@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from collections import ChainMap
 from collections.abc import Mapping
@@ -74,8 +75,10 @@ async def _perform(
     session = Session(snapshot.id, context.identity.user, view.values)
     if action.is_long:
         return await _start_job(context, snapshot, action, key, outcome, view, session)
-    await _call(context, action, view, session, outcome.args, None)
-    return await _commit(context, snapshot, session, key, outcome)
+    result = await _call(context, action, view, session, outcome.args, None)
+    # Encoded before anything is committed: a result that cannot be sent must not leave half an action behind.
+    plain = None if outcome.form else json.loads(engine.dumps(result))
+    return await _commit(context, snapshot, session, key, outcome, plain)
 
 
 async def _start_job(
@@ -143,10 +146,14 @@ def _waiting(view: View, need: Any) -> Any:
     return Waiting((need.name,)) if view.values.get(need.name) is None and not need.has_default else None
 
 
-async def _commit(context: Context, snapshot: Snapshot, session: Session, key: str, outcome: Outcome) -> dict[str, Any]:
+async def _commit(
+    context: Context, snapshot: Snapshot, session: Session, key: str, outcome: Outcome, result: Any = None
+) -> dict[str, Any]:
     engine = context.engine
     page = session.page or outcome.then
-    reply = {"page": engine.site.path_of(page)} if page else {}
+    reply: dict[str, Any] = {"page": engine.site.path_of(page)} if page else {}
+    if result is not None:
+        reply["result"] = result
     change = Change(
         values={**outcome.values, **session.changed},
         notices=tuple((notice.text, notice.level) for notice in session.notices),

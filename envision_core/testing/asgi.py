@@ -41,7 +41,8 @@ class AsgiTransport:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 finished.set()
 
-        scope = {**_scope("http", path, headers), "method": method, "scheme": "http"}
+        sized = {**headers, "content-length": str(len(body))} if body or method != "GET" else headers
+        scope = {**_scope("http", path, sized), "method": method, "scheme": "http"}
         await self.application(scope, receive, send)
         start = next(message for message in answers if message["type"] == "http.response.start")
         content = b"".join(m.get("body", b"") for m in answers if m["type"] == "http.response.body")

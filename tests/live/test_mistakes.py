@@ -70,9 +70,7 @@ def test_a_file_without_an_app_is_explained(envision_server: Any, write_app: Wri
     assert "makes no App" in response.text
 
 
-def test_an_unknown_parameter_names_the_function_and_the_nearest_name(
-    envision_server: Any, write_app: WriteApp
-) -> None:
+def test_an_unknown_parameter_is_told_with_the_nearest_name(envision_server: Any, write_app: WriteApp) -> None:
     wrong = "\n\n@app.source\ndef wrong(numbr: int):\n    return numbr\n"
     page = PAGE.replace('id="fine")', 'id="fine"), Metric(wrong, id="wrong")')
     app = write_app(GOOD + wrong + page)
