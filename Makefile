@@ -4,7 +4,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 SESSIONS ?=
 PYTHON ?= python3
-export PYTHON
+# Trust the certificates that the system trusts, as in networks with an authority of their own.
+UV_SYSTEM_CERTS ?= 1
+export PYTHON UV_SYSTEM_CERTS
 
 .PHONY: demo test clean
 .SILENT:

@@ -25,8 +25,9 @@ class Node:
     npm: tuple[str, ...]
 
     def environment(self) -> dict[str, str]:
-        """This process's environment with this Node first on PATH."""
-        return os.environ | {"PATH": f"{self.folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+        """This process's environment with this Node first on PATH, trusting what the system trusts."""
+        path = f"{self.folder}{os.pathsep}{os.environ.get('PATH', '')}"
+        return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
 
     def run_npm(self, arguments: Sequence[str], *, folder: Path, extra: dict[str, str] | None = None) -> None:
         """Run npm without a terminal to ask on; its output goes to standard error.
