@@ -235,6 +235,12 @@ async def asset(request: HttpRequest, file: str) -> HttpResponse:
 class _Login(auth_views.LoginView):
     template_name = "envision/login.html"
 
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        nonce = secrets.token_urlsafe(16)
+        response = super().render_to_response({**context, "nonce": nonce}, **options)
+        response["Content-Security-Policy"] = content_security_policy(nonce)
+        return response
+
 
 login = _Login.as_view()
 logout: Any = auth_views.LogoutView.as_view()
