@@ -7,7 +7,6 @@ import importlib.util
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,7 +33,6 @@ __all__ = [
     "runtime_of",
 ]
 
-SOURCE_THREADS = 8
 APP_MODULE = "envision_app"
 
 _running: WeakSet[Runtime] = WeakSet()
@@ -136,7 +134,7 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     store = Store(_name_of(app), dumps)
     uploads = Uploads(_data_dir() / "uploads", store.read)
     memo, hub = Memo(), Hub()
-    evaluator = Evaluator(memo, ThreadPoolExecutor(SOURCE_THREADS, "envision-source"), uploads.prepare)
+    evaluator = Evaluator(memo, uploads.prepare)
     engine = Engine(
         site=Site(app, plugins, dumps, shows_errors=shows_errors, page_built=hooks.page_built if hooks else None),
         store=store,

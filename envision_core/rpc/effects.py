@@ -17,6 +17,7 @@ from envision_core.model.session import Session
 from envision_core.rpc.context import Context
 from envision_core.state.workspace import Change, Snapshot
 from envision_core.sync.engine import allowed
+from envision_core.sync.evaluate import uncancelled
 from envision_core.sync.view import View, Waiting
 
 __all__ = ["Outcome", "perform", "refresh_all"]
@@ -126,9 +127,9 @@ async def _call(
     arguments |= await context.engine.evaluator.arguments(rest, view, session=session, progress=progress)
     try:
         if action.is_async:
-            return await action.function(**arguments)
+            return await uncancelled(action.function(**arguments))
         pool = context.runner.pool if progress is not None else None
-        return await context.engine.evaluator.call(action.function, arguments, pool)
+        return await context.engine.evaluator.call(action.function, arguments, pool=pool)
     except (EnvisionError, Cancelled):
         raise
     except Exception as error:  # the author's code may raise anything

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from typing import Any
 
 from envision_core.errors import (
@@ -14,9 +16,12 @@ from envision_core.errors import (
 )
 from envision_core.plugins.component import Component
 from envision_core.rpc.context import Context
+from envision_core.sync.evaluate import uncancelled
 from envision_core.sync.view import Waiting
 
 __all__ = ["call", "retry"]
+
+log = logging.getLogger("envision.components")
 
 
 async def call(context: Context, params: Any) -> Any:
@@ -32,13 +37,14 @@ async def call(context: Context, params: Any) -> Any:
     given = params.params if params.params is not None else {}
     try:
         if method.is_async:
-            return await method.call(component, given, available)
+            return await uncancelled(method.call(component, given, available))
         return await context.engine.evaluator.in_thread(method.call, component, given, available)
     except InvalidInput as error:
         raise InvalidParams(error.problem, hint=error.hint, fields=error.fields) from error
     except EnvisionError:
         raise
     except Exception as error:  # a plugin's code may raise anything
+        log.exception("%s.%s failed", type(component).__name__, params.method)
         raise InternalError(
             f"{type(component).__name__}.{params.method} failed.", hint="the server's log has the details"
         ) from error
@@ -68,4 +74,4 @@ async def _data(context: Context, widget: str, component: Component) -> Any:
     fingerprint = view.fingerprint(bound.source)
     if isinstance(fingerprint, Waiting):
         raise InvalidInput(f"{widget!r} waits for {', '.join(fingerprint.missing)}.", hint="fill it in first")
-    return await context.engine.evaluator.data(bound.source, view)
+    return await asyncio.shield(context.engine.evaluator.data(bound.source, view))  # others wait for it, too

@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +12,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from envision_core.errors import TooLarge, WorkspaceNotFound
+from envision_core.state.threads import LOST, connected
 from envision_core.state.workspace import Change, Committed, Identity, JobState, Snapshot
 from envision_core.state.writer import Writer
 
@@ -25,7 +24,6 @@ _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 READERS = 4
 CACHED = 10_000  # snapshots kept in the process; each can be read again
 MAX_VALUES_BYTES = 1024 * 1024
-IDLE_S = 5.0
 
 
 class Store:
@@ -44,7 +42,6 @@ class Store:
         self._writer = Writer()
         self._readers = ThreadPoolExecutor(READERS, "envision-reader")
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
-        self._used = threading.local()
         # Keys of the calls of workspaces opened here; complete only while no other process writes.
         self._keys: dict[str, set[str]] = {}
 
@@ -106,17 +103,7 @@ class Store:
 
     async def read(self, run: Callable[[], T]) -> T:
         """Runs ``run`` in a reader's thread, with a database connection that works."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._with_connection, run)
-
-    def _with_connection(self, run: Callable[[], T]) -> T:
-        from django.db import close_old_connections
-
-        if time.monotonic() - getattr(self._used, "at", 0.0) > IDLE_S:
-            close_old_connections()
-        try:
-            return run()
-        finally:
-            self._used.at = time.monotonic()
+        return await asyncio.get_running_loop().run_in_executor(self._readers, _read, run)
 
     async def drafts(self, workspace: str) -> dict[str, dict[str, Any]]:
         """What was typed into forms and not submitted, by form."""
@@ -271,6 +258,13 @@ class Store:
         if key:
             ClientCall.objects.create(workspace_id=workspace, key=key, reply=reply)
         return Committed(_snapshot(row), reply)
+
+
+def _read(run: Callable[[], T]) -> T:
+    try:
+        return connected(run)
+    except LOST:  # the database may have gone and come back
+        return connected(run)
 
 
 def _snapshot(row: Any) -> Snapshot:

@@ -299,7 +299,8 @@ class Connection:
         await self._send(push("refresh_widget", body))
 
     async def _tell_failed(self, ids: list[str], fingerprint: str, error: Exception) -> None:
-        log.error("widget %s: %s", ", ".join(ids), error, exc_info=None if isinstance(error, EnvisionError) else error)
+        if not isinstance(error, EnvisionError):  # others were logged where they were raised, once for all browsers
+            log.error("widget %s: %s", ", ".join(ids), error, exc_info=error)
         params = {
             "widgets": ids,
             "fingerprint": fingerprint,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -11,14 +12,17 @@ from typing import Any, TypeVar
 from envision_core.errors import EnvisionError, InvalidInput, SourceFailed, author_place
 from envision_core.model.source import Source
 from envision_core.serialize.convert import convert
+from envision_core.state.threads import connected
 from envision_core.state.workspace import Identity
 from envision_core.sync.graph import Need
 from envision_core.sync.memo import Memo
 from envision_core.sync.view import View, Waiting
 
-__all__ = ["Evaluator"]
+__all__ = ["Evaluator", "contained", "uncancelled"]
 
+log = logging.getLogger("envision.sources")
 T = TypeVar("T")
+THREADS = 8  # for sources, and as many for what people wait for at once: actions, forms, pages, encoding
 
 
 class Evaluator:
@@ -28,22 +32,28 @@ class Evaluator:
         prepare: turns an input's wire value into what functions get, such as an uploaded file.
     """
 
-    def __init__(
-        self, memo: Memo, pool: ThreadPoolExecutor, prepare: Callable[[Any, Identity], Awaitable[Any]]
-    ) -> None:
+    def __init__(self, memo: Memo, prepare: Callable[[Any, Identity], Awaitable[Any]]) -> None:
         self._memo = memo
-        self._pool = pool
         self._prepare = prepare
+        # Apart, so that a click need not wait until slow sources have left a thread.
+        self._sources = ThreadPoolExecutor(THREADS, "envision-source")
+        self._calls = ThreadPoolExecutor(THREADS, "envision-call")
 
     async def in_thread(self, run: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
-        """Runs sync code of authors and plugins, never on the loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(run, *args, **kwargs))
+        """Runs sync code of authors and plugins that somebody waits for, never on the loop."""
+        return await self.call(run, kwargs, *args)
 
     async def call(
-        self, function: Callable[..., T], arguments: Mapping[str, Any], pool: ThreadPoolExecutor | None = None
+        self, run: Callable[..., T], arguments: Mapping[str, Any], *args: Any, pool: ThreadPoolExecutor | None = None
     ) -> T:
-        """Runs a sync function of an author with arguments of any name."""
-        return await asyncio.get_running_loop().run_in_executor(pool or self._pool, partial(function, **arguments))
+        """As ``in_thread``, with named arguments of any name, in any pool."""
+        work = partial(contained, run, args, arguments)
+        return await asyncio.get_running_loop().run_in_executor(pool or self._calls, work)
+
+    def close(self) -> None:
+        """Begins nothing any more; what runs may end."""
+        for pool in (self._sources, self._calls):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def data(self, source: Source, view: View) -> asyncio.Future[Any]:
         """The data of a source.
@@ -100,13 +110,37 @@ class Evaluator:
         arguments = await self.arguments(view.graph.needs(source), view)
         try:
             if source.is_async:
-                return await source.function(**arguments)
-            return await self.call(source.function, arguments)
+                return await uncancelled(source.function(**arguments))
+            return await self.call(source.function, arguments, pool=self._sources)
         except EnvisionError:
             raise
         except Exception as error:  # the author's code may raise anything
-            raise SourceFailed(
+            failed = SourceFailed(
                 f"Source {source.name!r} raised {type(error).__name__}: {error}",
                 hint="correct the source, or the inputs it was given",
                 place=author_place(error) or source.place,
-            ) from error
+            )
+            log.error("%s", failed, exc_info=error)  # here once; many browsers may be told
+            raise failed from error
+
+
+def contained(run: Callable[..., T], args: Sequence[Any], kwargs: Mapping[str, Any]) -> T:
+    """Runs sync code in a thread whose database connections are looked after.
+
+    ``sys.exit()`` must not end the server, and a StopIteration cannot be set on a future: who waits would wait on.
+    """
+    try:
+        return connected(run, *args, **kwargs)
+    except (SystemExit, StopIteration, asyncio.CancelledError) as error:
+        raise RuntimeError(f"{type(error).__name__}({error})").with_traceback(error.__traceback__) from error
+
+
+async def uncancelled(work: Coroutine[Any, Any, T]) -> T:
+    """Awaits an author's coroutine; one that ends by a cancellation nobody asked for has failed."""
+    try:
+        return await work
+    except (SystemExit, asyncio.CancelledError) as error:
+        task = asyncio.current_task()
+        if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
+            raise
+        raise RuntimeError(f"{type(error).__name__}({error})").with_traceback(error.__traceback__) from error

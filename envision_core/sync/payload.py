@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from envision_core.sync.view import View
 
 __all__ = ["MAX_PUSH_BYTES", "Payloads"]
 
+log = logging.getLogger("envision.sources")
 SMALL = (str, int, float, bool, type(None))
 SHORT = 2000  # characters
 
@@ -55,8 +57,10 @@ class Payloads:
             raise
         except Exception as error:  # a plugin's or the author's code may raise anything
             kind = type(widget.component).__name__
-            raise SourceFailed(
+            failed = SourceFailed(
                 f"{kind} cannot show what source {widget.source.name!r} returned: {error}",
                 hint=f"return what {kind} expects; it got {type(data).__name__}",
                 place=author_place(error) or widget.source.place,
-            ) from error
+            )
+            log.error("%s", failed, exc_info=error)
+            raise failed from error

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
+
+from envision_core import App
+from tests.unit.browser import Browser, Serve
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +19,23 @@ def django(tmp_path_factory: pytest.TempPathFactory) -> None:
 
     folder: Path = tmp_path_factory.mktemp("app")
     bootstrap.configure(folder, folder / "data")
+
+
+@pytest.fixture
+async def serve() -> AsyncIterator[Serve]:
+    from envision_core import bootstrap
+    from envision_core.state.workspace import Identity
+
+    runtimes = []
+
+    async def serve(app: App, *, shows_errors: bool = True) -> Callable[..., Browser]:
+        runtime = bootstrap.build_runtime(app)
+        runtime.engine.shows_errors = shows_errors
+        await runtime.start()
+        runtimes.append(runtime)
+        key = secrets.token_urlsafe(8)
+        return lambda *, owner=key: Browser(runtime, Identity(owner))
+
+    yield serve
+    for runtime in runtimes:
+        await runtime.close()

@@ -141,8 +141,9 @@ def test_a_loop_that_ended_meanwhile_does_not_stop_the_writer(writer) -> None:  
     gate = threading.Event()
 
     async def leave() -> None:
-        asyncio.ensure_future(writer.write(lambda: gate.wait(5)))
+        waits = asyncio.ensure_future(writer.write(lambda: gate.wait(5)))
         await asyncio.sleep(0.05)
+        assert not waits.done()
 
     asyncio.run(leave())
     gate.set()
