@@ -54,6 +54,7 @@ class SocketConsumer(AsyncConsumer):
         if not _may_connect(self._scope) or PROTOCOL not in self._scope.get("subprotocols", ()):
             await self.send({"type": "websocket.close", "code": FORBIDDEN})
             return
+        await self.runtime.start()  # a server without lifespan events may get a socket before it gets a page
         identity = await self.runtime.engine.store.read(lambda: identify(_cookies(self._scope)))
         await self.send({"type": "websocket.accept", "subprotocol": PROTOCOL})
         if identity is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -37,7 +38,7 @@ class Runtime:
     debug: bool = False
     limits: Limits = field(default_factory=Limits)
     hooks: Hooks | None = None  # None: no plugin has any
-    is_started: bool = False
+    starting: asyncio.Task[None] | None = None  # None: nobody has asked for anything yet
 
     @property
     def urls(self) -> dict[str, str]:
@@ -58,13 +59,20 @@ class Runtime:
 
     async def start(self) -> None:
         """What needs the event loop and the database; done once, before the first answer."""
-        if not self.is_started:
-            self.is_started = True
-            self.engine.generations.update(await self.engine.store.generations())
-            if self.engine.store.is_alone:
-                await self.engine.store.lose_jobs(self.runner.process)
-            if self.hooks is not None:
-                await self.engine.evaluator.in_thread(self.hooks.fire, "startup", app=self.engine.site.app)
+        if self.starting is None:
+            self.starting = asyncio.ensure_future(self._start())
+        try:
+            await asyncio.shield(self.starting)
+        except Exception:
+            self.starting = None  # the database may be there when the next one asks
+            raise
+
+    async def _start(self) -> None:
+        self.engine.generations.update(await self.engine.store.generations())
+        if self.engine.store.is_alone:
+            await self.engine.store.lose_jobs(self.runner.process)
+        if self.hooks is not None:
+            await self.engine.evaluator.in_thread(self.hooks.fire, "startup", app=self.engine.site.app)
 
     async def close(self) -> None:
         """Finishes what is being written, then lets go of threads."""

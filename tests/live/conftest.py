@@ -44,3 +44,13 @@ def write_app(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session")
+def mishaps() -> Callable[[LiveServer], int]:
+    """How many tracebacks a server logged that are not of the probe's own failing source."""
+
+    def count(server: LiveServer) -> int:
+        return server.log.count("Traceback") - server.log.count("\nRuntimeError: the secret")
+
+    return count

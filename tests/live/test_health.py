@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+import time
 from typing import Any
 
 import pytest
@@ -111,3 +112,15 @@ def test_the_ready_line_is_the_first_and_only_line_when_all_is_well(envision_ser
 
     assert server.log == f"Envision is ready at {server.url}\n"
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", server.url)
+
+
+def test_the_first_page_is_there_within_five_seconds(envision_server: Any, write_app: Any, each_server: str) -> None:
+    app = write_app(
+        'from envision_core import App\n\napp = App("Quick")\n\n\n@app.page("A")\ndef a():\n    return []\n'
+    )
+    started = time.monotonic()
+
+    server = envision_server(app, server=each_server)
+
+    assert server.driver().open().title == "A"
+    assert time.monotonic() - started < 5
