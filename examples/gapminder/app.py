@@ -138,15 +138,16 @@ def income_line(history):
 
 @app.source
 def world(shown):
-    return px.choropleth(
+    figure = px.choropleth(
         shown,
         locations="iso_alpha",
         color="lifeExp",
         hover_name="country",
         range_color=[30, 85],
         color_continuous_scale="Viridis",
-        labels=LABELS,
+        labels={**LABELS, "lifeExp": "Years"},
     )
+    return figure.update_geos(projection_type="natural earth").update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
 
 
 # Pages --------------------------------------------------------------------------------------------------------------
@@ -168,8 +169,9 @@ def overview():
         Columns(
             Metric(people, label="People", format=",d", help="and the change in five years"),
             Metric(life_expectancy, label="Life expectancy", format=".1f", unit="years"),
-            Metric(income, label="GDP per person", format=",.0f", unit="dollars"),
+            Metric(income, label="GDP per person", format="${:,.0f}"),
             Metric(people_now, label="People now", help="estimate: the growth of 2002 to 2007, carried on"),
+            ratio=[4, 3, 3, 4],
         ),
         Chart(bubbles, height=480, selection="picked", title="Pick countries, and the table shows just them"),
         Table(ranking, columns={"country": "Country", "continent": "Continent", **LABELS}),
@@ -184,7 +186,7 @@ def one_country():
         Columns(
             Metric(country_people, label="People", format=",d", help="and the change in five years"),
             Metric(country_life, label="Life expectancy", format=".1f", unit="years"),
-            Metric(country_income, label="GDP per person", format=",.0f", unit="dollars"),
+            Metric(country_income, label="GDP per person", format="${:,.0f}"),
         ),
         Columns(Chart(life_line), Chart(income_line)),
         Table(history, columns={"year": "Year", **LABELS}),
@@ -196,5 +198,5 @@ def world_map():
     return [
         Markdown("# Life expectancy around the world"),
         Columns(year_slider(), continent_choice()),
-        Chart(world, height=560),
+        Chart(world, height=480),
     ]

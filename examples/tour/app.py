@@ -78,8 +78,9 @@ def summary(numbers):
 
 @app.source
 def interval_table(intervals: list):
-    """What the action found out."""
-    return pd.DataFrame(intervals)
+    """What the action found out: a column for each column of the data."""
+    found = pd.DataFrame(intervals, columns=["column", "mean", "low", "high"])
+    return found.set_index("column").T.rename_axis(None, axis=1).reset_index(names="95 % sure")
 
 
 @app.action
