@@ -12,6 +12,7 @@ import shutil
 from pathlib import Path
 
 import nox
+from nox.command import CommandFailed
 
 nox.needs_version = ">=2025.5.1"
 nox.options.default_venv_backend = "uv"
@@ -23,6 +24,8 @@ nox.options.sessions = ["lint", "js", "build", "tests", "e2e"]
 ROOT = Path(__file__).parent
 PLUGINS = ("charts", "content", "forms", "layout", "tables")
 PYTHON_CODE = ("envision_core", "plugins", "packages", "tests", "examples", "noxfile.py", "hatch_build.py")
+# npm of the `node` group, which installs the JavaScript packages first where needed.
+NPM = ("python", "-m", "hatch_envision", "npm")
 BENCH_FRAMEWORKS = ["envision", "dash:ws", "nicegui", "streamlit"]
 CELLS = [(p, d) for p in ("3.11", "3.12", "3.13") for d in ("5.2", "6.0", "6.1") if d == "5.2" or p != "3.11"]
 
@@ -31,24 +34,29 @@ CELLS = [(p, d) for p in ("3.11", "3.12", "3.13") for d in ("5.2", "6.0", "6.1")
 def lint(session: nox.Session) -> None:
     """Style, types and import rules of both languages, and that generated files are fresh."""
     sync(session, "lint")
-    session.run("ruff", "check", *PYTHON_CODE)
-    session.run("ruff", "format", "--check", *PYTHON_CODE)
-    session.run("lint-imports")
-    session.run("mypy", "envision_core", "packages/hatch-envision/hatch_envision")
-    for name in PLUGINS:
-        session.run("mypy", f"plugins/envision-{name}/envision_{name}")
-    session.run("python", "-m", "envision_core.serialize.codegen", "--check")
-    for name in PLUGINS:
-        session.run("envision", "plugin", "build", "--check", f"plugins/envision-{name}")
-    npm(session, "exec", "--", "biome", "check", "--colors=off", "--error-on-warnings", ".")
-    npm(session, "run", "types")
+    plugins = [f"plugins/envision-{name}" for name in PLUGINS]
+    checks = [
+        ("ruff", "check", *PYTHON_CODE),
+        ("ruff", "format", "--check", *PYTHON_CODE),
+        ("lint-imports",),
+        ("mypy", "envision_core", "packages/hatch-envision/hatch_envision"),
+        *(("mypy", f"{plugin}/{Path(plugin).name.replace('-', '_')}") for plugin in plugins),
+        ("python", "-m", "envision_core.serialize.codegen", "--check"),
+        *(("envision", "plugin", "build", "--check", plugin) for plugin in plugins),
+        ("python", "docs/make_components.py", "--check"),
+        (*NPM, "exec", "--", "biome", "check", "--colors=off", "--error-on-warnings", "."),
+        (*NPM, "run", "types"),
+    ]
+    failed = [check for check in checks if not passes(session, *check)]
+    if failed:
+        session.error("failed:\n" + "\n".join(f"  {' '.join(check)}" for check in failed))
 
 
 @nox.session
 def js(session: nox.Session) -> None:
     """Unit tests of the shell and of the plugins' components."""
     sync(session, only="node")
-    npm(session, "test", "--", *session.posargs)
+    session.run(*NPM, "test", "--", *session.posargs)
 
 
 @nox.session
@@ -132,9 +140,13 @@ def sync(session: nox.Session, *groups: str, only: str | None = None) -> None:
     session.run_install("uv", "sync", "--quiet", *wanted, env=environment, external=True)
 
 
-def npm(session: nox.Session, *arguments: str) -> None:
-    """Run npm of the `node` group, installing the JavaScript packages first where needed."""
-    session.run("python", "-m", "hatch_envision", "npm", *arguments)
+def passes(session: nox.Session, *command: str) -> bool:
+    """Run one of several checks; the others run also when it fails."""
+    try:
+        session.run(*command)
+    except CommandFailed:
+        return False
+    return True
 
 
 def system_packages(session: nox.Session, *names: str) -> None:
