@@ -41,9 +41,9 @@ class AppDriver(Driver):
         self.app = bootstrap.load_app(path) if path else _as_app(app)
         if self.app.error is not None:
             raise self.app.error
-        self.runtime = bootstrap.build_runtime(self.app)
-        application = get_asgi_application(self.runtime)
-        super().__init__(AsgiTransport(application), background=Background(), cookies=Cookies())
+        self.runtime = bootstrap.build_runtime(self.app, _base())
+        transport = AsgiTransport(get_asgi_application(self.runtime), _host())
+        super().__init__(transport, background=Background(), cookies=Cookies(), base=self.runtime.base)
 
     def close(self) -> None:
         """Leave, and let go of the app's threads."""
@@ -52,6 +52,23 @@ class AppDriver(Driver):
         super().close()
         self._background.run(self.runtime.close(), self.timeout_s)
         self._background.stop()
+
+
+def _base() -> str:
+    """Where a Django project has its apps; the root for an app without one."""
+    from django.urls import NoReverseMatch, reverse
+
+    try:
+        return reverse("envision:index")
+    except NoReverseMatch:
+        return "/"
+
+
+def _host() -> str:
+    """A host that the settings allow: Django's test runners add their own to a project's."""
+    from django.conf import settings
+
+    return "testserver" if "testserver" in settings.ALLOWED_HOSTS else "localhost"
 
 
 def _as_app(app: Any) -> App:

@@ -11,18 +11,22 @@ from envision_core.testing.transport import Response, SocketClosed, SocketRefuse
 
 __all__ = ["AsgiSocket", "AsgiTransport"]
 
-HOST = "localhost"
 GOODBYE_S = 2.0
 
 Application = Callable[..., Any]
 
 
 class AsgiTransport:
-    """Calls the application as a server would."""
+    """Calls the application as a server would.
 
-    def __init__(self, application: Application) -> None:
+    Args:
+        host: what the browser typed.
+    """
+
+    def __init__(self, application: Application, host: str = "localhost") -> None:
         self.application = application
-        self.origin = f"http://{HOST}"
+        self.host = host
+        self.origin = f"http://{host}"
 
     async def request(self, method: str, path: str, headers: Mapping[str, str], body: bytes) -> Response:
         """One request, sent in one part."""
@@ -42,7 +46,7 @@ class AsgiTransport:
                 finished.set()
 
         sized = {**headers, "content-length": str(len(body))} if body or method != "GET" else headers
-        scope = {**_scope("http", path, sized), "method": method, "scheme": "http"}
+        scope = {**_scope("http", path, self.host, sized), "method": method, "scheme": "http"}
         await self.application(scope, receive, send)
         start = next(message for message in answers if message["type"] == "http.response.start")
         content = b"".join(m.get("body", b"") for m in answers if m["type"] == "http.response.body")
@@ -51,7 +55,7 @@ class AsgiTransport:
 
     async def connect(self, path: str, headers: Mapping[str, str], subprotocols: Sequence[str]) -> AsgiSocket:
         """An open socket; raises SocketRefused."""
-        scope = {**_scope("websocket", path, headers), "scheme": "ws", "subprotocols": list(subprotocols)}
+        scope = {**_scope("websocket", path, self.host, headers), "scheme": "ws", "subprotocols": list(subprotocols)}
         socket = AsgiSocket(self.application, scope)
         await socket.open()
         return socket
@@ -108,9 +112,9 @@ class AsgiSocket:
             await self._from_app.put({"type": "websocket.close", "code": 1011, "reason": repr(error), "failed": True})
 
 
-def _scope(kind: str, target: str, headers: Mapping[str, str]) -> dict[str, Any]:
+def _scope(kind: str, target: str, host: str, headers: Mapping[str, str]) -> dict[str, Any]:
     parts = urlsplit(target)
-    named = {"host": HOST, **{name.lower(): value for name, value in headers.items()}}
+    named = {"host": host, **{name.lower(): value for name, value in headers.items()}}
     return {
         "type": kind,
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -121,5 +125,5 @@ def _scope(kind: str, target: str, headers: Mapping[str, str]) -> dict[str, Any]
         "root_path": "",
         "headers": [(name.encode("latin1"), value.encode("latin1")) for name, value in named.items()],
         "client": ("127.0.0.1", 50000),
-        "server": (HOST, 80),
+        "server": (host, 80),
     }

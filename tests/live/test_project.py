@@ -125,6 +125,36 @@ def test_a_plain_asgi_module_serves_an_app(serve: Serve, each_server: str, tmp_p
         assert "Exception" not in (tmp_path / "server.log").read_text()
 
 
+PROJECT_TEST = """
+def test_the_page_fills(app_driver, transactional_db):
+    from django.contrib.auth.models import User
+    from shop.dash import app
+
+    driver = app_driver(app)
+    driver.open("sales")
+    driver.set_input("number", 5)
+
+    assert driver.wait_for("doubled")["text"] == "10"
+    assert User.objects.count() == 0
+"""
+
+
+def test_the_test_driver_works_in_a_project_with_pytest_django(tmp_path: Path) -> None:
+    _make_project(tmp_path)
+    (tmp_path / "test_dash.py").write_text(PROJECT_TEST)
+    environment = {name: value for name, value in _environment(tmp_path).items() if not name.startswith("PYTEST")}
+
+    answer = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--ds=shop.settings"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
 def _make_project(folder: Path) -> None:
     manage = [sys.executable, "-m", "django", "startproject", "shop", "."]
     environment = _environment(folder)
