@@ -43,7 +43,6 @@ def lint(session: nox.Session) -> None:
         *(("mypy", f"{plugin}/{Path(plugin).name.replace('-', '_')}") for plugin in plugins),
         ("python", "-m", "envision_core.serialize.codegen", "--check"),
         *(("envision", "plugin", "build", "--check", plugin) for plugin in plugins),
-        ("python", "docs/make_components.py", "--check"),
         (*NPM, "exec", "--", "biome", "check", "--colors=off", "--error-on-warnings", "."),
         (*NPM, "run", "types"),
     ]

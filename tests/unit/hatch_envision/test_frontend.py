@@ -39,7 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Frontend:
     (tmp_path / "package-lock.json").write_text("{}")
     (tmp_path / "npm.py").write_text(NPM)
     monkeypatch.setenv("NPM_LOG", str(tmp_path / "npm.log"))
-    node = Node(tmp_path, (sys.executable, str(tmp_path / "npm.py")))
+    node = Node((tmp_path,), (sys.executable, str(tmp_path / "npm.py")))
     monkeypatch.setattr(module, "find_node", lambda: node)
     return Frontend(root=tmp_path, source=source, output=tmp_path / "static")
 
