@@ -1,4 +1,7 @@
-"""Every load of the page is a new visitor with a count of 0, as in the other frameworks; Envision would go on counting."""
+"""Every load of the page is a new visitor with a count of 0, as in the other frameworks.
+
+Without it Envision would go on counting where the visitor was.
+"""
 
 from django.apps import AppConfig
 from django.utils.decorators import async_only_middleware
