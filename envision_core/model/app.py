@@ -122,7 +122,7 @@ class App:
 
         Args:
             path: address in the URL; default: the title in lower case with hyphens. The first page is also ``/``.
-            icon: a name of a Tabler icon, or one or two characters such as an emoji.
+            icon: the name of a built-in sign such as `"map"` (docs/reference/app.md), an emoji, or one or two letters.
             requires: names of forms that must be submitted before the page opens.
             permission: a Django permission (``"sales.view_order"``), or a function of the user that answers True.
         """

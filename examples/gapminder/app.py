@@ -161,7 +161,7 @@ def continent_choice():
     return MultiSelect("continents", CONTINENTS, value=CONTINENTS)
 
 
-@app.page("Overview", icon="◔")
+@app.page("Overview", icon="chart-dots")
 def overview():
     return [
         Markdown("# Wealth and health of nations"),
@@ -178,7 +178,7 @@ def overview():
     ]
 
 
-@app.page("Country", icon="⚑")
+@app.page("Country", icon="flag")
 def one_country():
     return [
         Markdown("# One country"),
@@ -193,7 +193,7 @@ def one_country():
     ]
 
 
-@app.page("Map", icon="◉")
+@app.page("Map", icon="world")
 def world_map():
     return [
         Markdown("# Life expectancy around the world"),

@@ -4,6 +4,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { NavigationItem } from "../protocol/messages.gen";
 import { fakePage } from "../testing/fakeApp";
 import { renderPage } from "../testing/renderPage";
+import { ICONS } from "./icons";
 
 const item = (page: string, more: Partial<NavigationItem> = {}): NavigationItem => ({
   page,
@@ -48,7 +49,7 @@ it("shows locked pages without a link, and says what opens them", async () => {
   const pages = screen.getByRole("navigation", { name: "Pages" });
 
   expect(within(pages).queryByRole("link", { name: "THREE" })).toBeNull();
-  expect(within(pages).getByText("THREE")).toHaveAttribute("title", "Opens when settings is submitted");
+  expect(within(pages).getByText("THREE")).toHaveAttribute("title", "Opens when the form “Settings” is submitted");
 });
 
 it("shows steps with what is done, where we are and what is locked", async () => {
@@ -58,6 +59,25 @@ it("shows steps with what is done, where we are and what is locked", async () =>
   expect(steps.getAllByRole("listitem").map((step) => step.dataset.state)).toEqual(["done", "current", "locked"]);
   expect(steps.getByRole("link", { name: "TWO" })).toHaveAttribute("aria-current", "step");
   expect(screen.getByRole("link", { name: "Back" })).toHaveAttribute("href", "/w/w1/one");
+});
+
+it("says that the form in sight opens the next step", async () => {
+  const form = { id: "f", kind: "forms.Form", props: { name: "settings" } };
+  const tree = [{ id: "c", kind: "layout.Card", props: {}, children: [form] }];
+  const shown = { ...page, page: "two", tree };
+  await renderPage(shown, { ...nothing, app: { navigation_style: "steps" } });
+
+  expect(screen.getByText("Submit the form to open the next step")).toBeVisible();
+});
+
+it("shows a sign by its name, and a short text as it is", async () => {
+  const icons = [item("one", { icon: "map" }), item("two", { icon: "⚑" }), item("three", { icon: "no-such-sign" })];
+  await renderPage({ ...page, navigation: icons }, nothing);
+  const [one, two, three] = within(screen.getByRole("navigation", { name: "Pages" })).getAllByRole("listitem");
+
+  expect(one?.querySelector("svg path")).toHaveAttribute("d", ICONS.map);
+  expect(two).toHaveTextContent("⚑TWO");
+  expect(three).toHaveTextContent(/^THREE$/);
 });
 
 it("opens a step when the server says so", async () => {

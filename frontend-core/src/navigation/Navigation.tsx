@@ -1,6 +1,8 @@
 /** The app's pages as sidebar, tabs or steps. */
 import type { NavigationItem } from "../protocol/messages.gen";
 import { useAppSelector } from "../store/hooks";
+import { hasForms, whatOpens } from "./opening";
+import { PageIcon } from "./PageIcon";
 import { PageLink } from "./PageLink";
 
 export function useItems(): NavigationItem[] {
@@ -39,8 +41,8 @@ function Entry({
 }) {
   if (item.locked) {
     return (
-      <span className="env-nav-item" aria-disabled="true" title={reasonOf(item)}>
-        <Icon icon={item.icon} />
+      <span className="env-nav-item" aria-disabled="true" title={whatOpens(item)}>
+        <PageIcon icon={item.icon} />
         {item.title}
         <Lock />
       </span>
@@ -53,19 +55,9 @@ function Entry({
       aria-current={isCurrent ? "page" : undefined}
       onClick={onFollow}
     >
-      <Icon icon={item.icon} />
+      <PageIcon icon={item.icon} />
       {item.title}
     </PageLink>
-  );
-}
-
-/** Authors give an emoji or another short sign. */
-function Icon({ icon }: { icon: string | null }) {
-  if (!icon || [...icon].length > 4) return null;
-  return (
-    <span className="env-nav-icon" aria-hidden="true">
-      {icon}
-    </span>
   );
 }
 
@@ -75,10 +67,6 @@ function Lock() {
       <path d="M4.5 7V5a3.5 3.5 0 0 1 7 0v2m-8 0h9v6.5h-9z" />
     </svg>
   );
-}
-
-function reasonOf(item: NavigationItem): string {
-  return item.requires.length > 0 ? `Opens when ${item.requires.join(" and ")} is submitted` : "Not open yet";
 }
 
 /** A workflow: what is done, where we are, what is still locked. */
@@ -128,7 +116,7 @@ function Step({
   );
   if (item.locked) {
     return (
-      <span className="env-step" aria-disabled="true" title={reasonOf(item)}>
+      <span className="env-step" aria-disabled="true" title={whatOpens(item)}>
         {content}
         <span className="env-sr">, not open yet</span>
       </span>
@@ -154,6 +142,7 @@ function Check() {
 export function StepFooter() {
   const items = useItems();
   const current = useCurrent();
+  const tree = useAppSelector((state) => state.page.tree);
   const position = items.findIndex((item) => item.page === current && !item.locked);
   const before = items[position - 1];
   const after = items[position + 1];
@@ -162,17 +151,30 @@ export function StepFooter() {
     <nav className="env-step-footer" aria-label="Previous and next step">
       {before && (
         <PageLink page={before.page} className="env-button">
+          <Arrow isBack />
           Back
         </PageLink>
       )}
-      {after &&
-        (after.locked ? (
-          <span className="env-dimmed">{`${after.title}: ${reasonOf(after).toLowerCase()}`}</span>
-        ) : (
-          <PageLink page={after.page} className="env-button">
-            Next: {after.title}
-          </PageLink>
-        ))}
+      {after?.locked && (
+        <span className="env-step-next env-dimmed">
+          <Lock />
+          {hasForms(tree, after.requires) ? "Submit the form to open the next step" : whatOpens(after)}
+        </span>
+      )}
+      {after && !after.locked && (
+        <PageLink page={after.page} className="env-step-next env-button env-button-primary">
+          Next: {after.title}
+          <Arrow />
+        </PageLink>
+      )}
     </nav>
+  );
+}
+
+function Arrow({ isBack = false }: { isBack?: boolean }) {
+  return (
+    <svg className="env-lock" viewBox="0 0 16 16" aria-hidden="true">
+      <path d={isBack ? "M13 8H3m4-4L3 8l4 4" : "M3 8h10M9 4l4 4-4 4"} />
+    </svg>
   );
 }

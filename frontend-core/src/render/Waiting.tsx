@@ -1,6 +1,7 @@
 /** In place of a component whose inputs have no value yet. */
 import type { Node } from "../protocol/messages.gen";
 import { useAppSelector } from "../store/hooks";
+import { humanised } from "./humanised";
 
 export function Waiting({ missing, height }: { missing: readonly string[]; height: number }) {
   const tree = useAppSelector((state) => state.page.tree);
@@ -20,11 +21,6 @@ export function labelOf(tree: readonly Node[], name: string): string | undefined
     if (below) return below;
   }
   return undefined;
-}
-
-function humanised(name: string): string {
-  const words = name.replaceAll("_", " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function listed(labels: readonly string[]): string {

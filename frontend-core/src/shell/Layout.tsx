@@ -77,11 +77,13 @@ function Sidebar() {
       {/* A pointer's way out; the keyboard has Escape and the button. */}
       {isOpen && <div className="env-shade" onClick={close} aria-hidden="true" />}
       <aside id="env-sidebar" className="env-sidebar" aria-label="App" data-open={isOpen}>
-        <Name />
-        <PageList className="env-sidenav" onFollow={() => setOpen(false)} />
-        <div className="env-sidebar-foot">
-          <User />
-          <SchemeToggle />
+        <div className="env-sidebar-content">
+          <Name />
+          <PageList className="env-sidenav" onFollow={() => setOpen(false)} />
+          <div className="env-sidebar-foot">
+            <User />
+            <SchemeToggle />
+          </div>
         </div>
       </aside>
       <PageView />
