@@ -50,6 +50,13 @@ describe("a bound component", () => {
     expect(container.querySelector("[data-widget=a]")).not.toHaveAttribute("aria-busy");
   });
 
+  it("keeps the height free that its properties tell", async () => {
+    const tall = chart("a", { props: { label: "a", height: 620 } });
+    const { container } = await renderPage(fakePage([tall]), { modules, exports });
+
+    expect(container.querySelector(".env-placeholder")).toHaveStyle({ minHeight: "620px" });
+  });
+
   it("is the only one that renders when one of a thousand is refreshed", async () => {
     const ids = Array.from({ length: 1000 }, (_, index) => `chart-${index}`);
     const { socket } = await renderPage(fakePage(ids.map((id) => chart(id))), { modules, exports });
@@ -90,7 +97,7 @@ describe("a bound component", () => {
     const error = { slug: "source_failed", problem: "KeyError: 'x'", hint: "columns are a, b", place: "app.py:18" };
     act(() => socket.push("refresh_widget", { widgets: ["a"], fingerprint: "f1", status: "failed", error }));
     expect(screen.getByRole("alert")).toHaveTextContent(
-      "Chart could not be shownKeyError: 'x'columns are a, bapp.py:18",
+      "Chart could not be shownKeyError: 'x'Hint: columns are a, bapp.py:18",
     );
     await userEvent.click(screen.getByRole("button", { name: "Retry" }));
 
@@ -134,7 +141,7 @@ describe("a component that cannot be shown", () => {
     };
     const { imported } = await renderPage(fakePage([chart("a")]), { modules: broken, exports });
 
-    expect(screen.getByRole("alert")).toHaveTextContent("It raised ImportError.reinstall it");
+    expect(screen.getByRole("alert")).toHaveTextContent("It raised ImportError.Hint: reinstall it");
     expect(imported).toEqual([]);
   });
 

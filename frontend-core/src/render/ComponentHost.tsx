@@ -63,11 +63,11 @@ function BoundContent({
 }: BlockProps & { values: Record<string, unknown>; data: ReturnType<typeof useBoundData> }) {
   switch (data.kind) {
     case "waiting":
-      return <Waiting missing={data.missing} height={module.min_height} />;
+      return <Waiting missing={data.missing} height={heightOf(node, module)} />;
     case "failed":
       return <ErrorCard title={titleOf(node)} {...data.error} onRetry={data.retry} />;
     case "pending":
-      if (!data.hasValue) return <Placeholder height={module.min_height} />;
+      if (!data.hasValue) return <Placeholder height={heightOf(node, module)} />;
       return <Loaded node={node} module={module} values={values} resetKey={data.value} />;
     case "ready":
       return <Loaded node={node} module={module} values={values} resetKey={data.value} />;
@@ -94,7 +94,7 @@ function Loaded({
   const loaded = useSyncExternalStore(loader.subscribe, () => loader.state(module));
   switch (loaded.status) {
     case "loading":
-      return <Placeholder height={module.min_height} />;
+      return <Placeholder height={heightOf(node, module)} />;
     case "failed":
       return (
         <ErrorCard
@@ -110,7 +110,7 @@ function Loaded({
           resetKey={resetKey}
           fallback={(error, reset) => <Crashed node={node} module={module} error={error} reset={reset} />}
         >
-          <Suspense fallback={<Placeholder height={module.min_height} />}>
+          <Suspense fallback={<Placeholder height={heightOf(node, module)} />}>
             {module.css.map((href) => (
               <link key={href} rel="stylesheet" href={href} precedence="plugin" />
             ))}
@@ -168,6 +168,11 @@ function Unavailable({ node, module }: { node: Node; module: Module | undefined 
       )}
     </Frame>
   );
+}
+
+/** Px to keep free: what the component says it will take, so that nothing jumps when it comes. */
+function heightOf({ props }: Node, module: Module): number {
+  return typeof props.height === "number" ? props.height : module.min_height;
 }
 
 function titleOf(node: Node): string {

@@ -1,4 +1,5 @@
 /** Says what broke in place of a component, and what to do. */
+import type { ReactNode } from "react";
 import type { Problem } from "../publicTypes";
 
 export interface ErrorCardProps extends Problem {
@@ -14,7 +15,7 @@ export function ErrorCard({ title = "This could not be shown", problem, hint, pl
     <div className="env-error" role="alert">
       <p className="env-error-title">{title}</p>
       <p>{problem}</p>
-      {hint && <p className="env-error-hint">{hint}</p>}
+      {hint && <p className="env-error-hint">Hint: {withCode(hint)}</p>}
       {(place || onRetry) && (
         <div className="env-error-foot">
           {place && <code>{place}</code>}
@@ -27,4 +28,10 @@ export function ErrorCard({ title = "This could not be shown", problem, hint, pl
       )}
     </div>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): ReactNode[] {
+  // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in their order
+  return text.split("`").map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part));
 }

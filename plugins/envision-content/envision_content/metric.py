@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from envision_core.plugin import KW_ONLY, Bound, Component, InvalidInput, PropertyError, Source
+from envision_core.plugin import KW_ONLY, Bound, Component, InvalidInput, PropertyError, Source, computed
 
 __all__ = ["Figure", "Metric", "figure", "written"]
 
 ABSENT = "–"
+LINE, VALUE_LINE = 22, 40  # px
 GOOD = {"more": {"up": "good", "down": "bad"}, "less": {"up": "bad", "down": "good"}}
 
 
@@ -60,6 +61,12 @@ class Metric(Component):
         if isinstance(self.format, str):
             # A wrong format is told where it was written.
             written(1, self.format)
+
+    @computed
+    def height(self) -> int:
+        """Room to keep free in px, the line for the change included: whether there is one, only the data tells."""
+        has_change = isinstance(self.value, Source) or self.delta is not None
+        return LINE + VALUE_LINE + LINE * has_change + LINE * bool(self.help)
 
     def dump_data(self, data: Any) -> Figure:
         value, delta = _pair(data, self.delta)

@@ -10,7 +10,8 @@ import { type PlotEvents, usePlot } from "./usePlot";
 
 const DEFAULT_HEIGHT = 400;
 const FRAME: CSSProperties = { margin: 0, minWidth: 0, width: "100%" };
-const HEADING: CSSProperties = { fontSize: 16, fontWeight: 600, lineHeight: 1.4, marginBottom: 4 };
+const HEADING_HEIGHT = 28; // px, its margin included
+const HEADING: CSSProperties = { fontSize: 16, fontWeight: 600, lineHeight: "24px", marginBottom: 4 };
 const NOTE: CSSProperties = { fontSize: 13, opacity: 0.75 };
 
 interface Picking {
@@ -48,7 +49,9 @@ function Plot({ figure, title = "", height, config, picking }: PlotProps) {
   const element = useRef<HTMLDivElement>(null);
   const heading = useId();
   const types = useMemo(() => traceTypes(figure), [figure]);
-  const shown = height ?? ownHeight(figure) ?? DEFAULT_HEIGHT;
+  // With its heading it takes what its placeholder took; a height that the figure sets is the drawing's own.
+  const own = height === undefined ? ownHeight(figure) : null;
+  const shown = own ?? (height ?? DEFAULT_HEIGHT) - (title ? HEADING_HEIGHT : 0);
   const { picked, revision, events, note } = usePicking(picking);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a revision says that others picked; picked() is the newest
   const draw = useCallback(

@@ -8,7 +8,7 @@
  *
  * Args:
  *     figure: a plotly figure, a dict `{"data": [...], "layout": {...}}`, or a source that returns one.
- *     height: px. Default: the height the figure sets for itself, else 400.
+ *     height: px, its title included. Default: the height the figure sets for itself, else 400.
  *     selection: name of an input that holds the points a person picks by click, box or lasso: a list of
  *         `{"x", "y", "customdata", "curve", "point"}`, empty while nothing is picked. `curve` numbers the trace,
  *         `point` the point in it; `customdata` is what the figure gave the point (plotly express: `custom_data=`).

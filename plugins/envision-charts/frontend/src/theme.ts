@@ -29,7 +29,7 @@ export function templateFor(theme: ThemeTokens): Dict {
     zerolinecolor: colors.border,
     zerolinewidth: 1,
     ticks: "",
-    title: { standoff: 12, font: { color: colors.dimmed } },
+    title: { standoff: 12, font: { color: colors.dimmed, size: 13 } },
     tickfont: { color: colors.dimmed },
   };
   const space: Dict = { ...axis, backgroundcolor: CLEAR, showbackground: false };
@@ -38,7 +38,7 @@ export function templateFor(theme: ThemeTokens): Dict {
   return {
     layout: {
       font: { family: theme.font, color: colors.text, size: 13 },
-      title: { x: 0, xref: "paper", xanchor: "left", font: { size: 17 } },
+      title: { x: 0, xref: "container", xanchor: "left", font: { size: 16, weight: 600 } },
       colorway: [...theme.palette],
       paper_bgcolor: CLEAR,
       plot_bgcolor: CLEAR,
@@ -50,7 +50,7 @@ export function templateFor(theme: ThemeTokens): Dict {
         font: { color: colors.text, family: theme.font },
         align: "left",
       },
-      legend: { bgcolor: CLEAR, title: { font: { color: colors.dimmed } } },
+      legend: { bgcolor: CLEAR, title: { font: { color: colors.dimmed, size: 13 } } },
       modebar: { bgcolor: CLEAR, color: colors.dimmed, activecolor: colors.primary },
       xaxis: { ...axis, showgrid: false },
       yaxis: axis,
@@ -141,7 +141,7 @@ export function applyTheme(figure: Figure, theme: ThemeTokens, width: number): v
 function marginFor(figure: Figure, hasTitle: boolean): Dict {
   const isParallel = figure.data.some((trace) => typeOf(trace) === "parcoords" || typeOf(trace) === "parcats");
   if (isParallel) return { l: 64, r: 64, t: hasTitle ? 88 : 56, b: 32 };
-  return { l: 48, r: 16, t: hasTitle ? 64 : 40, b: 40 };
+  return { l: 48, r: 16, t: hasTitle ? 56 : 28, b: 40 };
 }
 
 function narrow(layout: Dict): void {

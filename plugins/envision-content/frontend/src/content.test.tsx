@@ -2,6 +2,7 @@ import { renderComponent } from "@envision/core/testing";
 import { fireEvent, screen } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { Image, Markdown, Metric } from "./content";
+import { metricParts } from "./metricParts";
 import { pictureAddress } from "./pictureAddress";
 
 test("a text shows the server's HTML as real elements", () => {
@@ -41,6 +42,7 @@ test("a metric shows label, number and change", () => {
     format: "",
     unit: "",
     good: "more",
+    height: 106,
     help: "This month",
     value: { text: "1,234", delta: "+5", direction: "up", tone: "good" },
   });
@@ -49,4 +51,12 @@ test("a metric shows label, number and change", () => {
   expect(screen.getByText("1,234")).toBeInTheDocument();
   expect(screen.getByText(/\+5/)).toHaveAttribute("data-tone", "good");
   expect(screen.getByText("This month")).toBeInTheDocument();
+});
+
+test("a unit stands behind its number, and a number is never broken", () => {
+  expect(metricParts("6,251,013,179", "")).toEqual({ number: "6,251,013,179", unit: "", letters: 13 });
+  expect(metricParts("9,296 dollars", "dollars")).toEqual({ number: "9,296", unit: "dollars", letters: 5 });
+  expect(metricParts("1 234 567", "")).toMatchObject({ number: "1\u00a0234\u00a0567", letters: 9 });
+  expect(metricParts("New Zealand", "km")).toEqual({ number: "New Zealand", unit: "", letters: 7 });
+  expect(metricParts("", "")).toMatchObject({ letters: 1 });
 });

@@ -60,4 +60,5 @@ export interface MetricProps {
   good: "more" | "less" | "none";
   help: string;
   value?: Figure;
+  height: number;
 }

@@ -10,8 +10,10 @@ import { useGrid } from "./useGrid";
 import { usePickedRows } from "./usePickedRows";
 
 const FRAME: CSSProperties = { minWidth: 0, width: "100%", fontVariantNumeric: "tabular-nums" };
-const HEADING: CSSProperties = { fontSize: 16, fontWeight: 600, lineHeight: 1.4, marginBottom: 4 };
-const NOTE: CSSProperties = { fontSize: 13, opacity: 0.75, marginTop: 6 };
+const HEADING_HEIGHT = 28; // px, its margin included
+const HEADING: CSSProperties = { fontSize: 16, fontWeight: 600, lineHeight: "24px", marginBottom: 4 };
+const NOTE_HEIGHT = 26;
+const NOTE: CSSProperties = { fontSize: 13, opacity: 0.75, lineHeight: "20px", marginTop: 6 };
 const EMPTY: CSSProperties = { padding: "24px 12px", textAlign: "center", opacity: 0.75 };
 
 export function Table(props: ComponentProps<TableProps>) {
@@ -27,8 +29,12 @@ function Grid({ table, title = "", height = 400, page_size = 100, selection }: G
   const label = title || `Table with ${table.columns.length} columns`;
   const { api, error } = useGrid(element, table, { pageSize: page_size, label, hasSelection: Boolean(selection) });
   const isEmpty = table.total === 0;
+  // With its heading and the number of rows it takes what its placeholder took.
+  const around = NOTE_HEIGHT + (title ? HEADING_HEIGHT : 0);
+  const taken = heightFor(table.total, height - around);
+  const isFull = taken < heightFor(table.total, Number.POSITIVE_INFINITY);
   return (
-    <div style={FRAME}>
+    <div style={isFull ? { ...FRAME, minHeight: height } : FRAME}>
       {title && <div style={HEADING}>{title}</div>}
       {selection && <Picking api={api} table={table} name={selection} />}
       {error && (
@@ -38,7 +44,7 @@ function Grid({ table, title = "", height = 400, page_size = 100, selection }: G
           onRetry={() => api?.refreshInfiniteCache()}
         />
       )}
-      <div ref={element} style={{ height: heightFor(table.total, height), display: isEmpty ? "none" : "block" }} />
+      <div ref={element} style={{ height: taken, display: isEmpty ? "none" : "block" }} />
       {isEmpty ? <div style={EMPTY}>No rows</div> : <div style={NOTE}>{rowCount(table.total)}</div>}
     </div>
   );

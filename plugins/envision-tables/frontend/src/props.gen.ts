@@ -6,7 +6,7 @@
  * Args:
  *     frame: a pandas or polars frame or series, a list of dicts, a dict of lists, or a source that returns one.
  *         pandas' index is shown when it has a name or holds something else than whole numbers.
- *     height: px. A table with fewer rows takes less.
+ *     height: px, title and number of rows included. A table with fewer rows takes less.
  *     page_size: rows that are fetched at a time; a table of no more rows arrives complete.
  *     columns: names of the columns to show, in this order; a dict also gives their headings,
  *         `{"pop": "Inhabitants"}`. Default: all.

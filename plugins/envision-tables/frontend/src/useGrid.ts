@@ -103,7 +103,10 @@ function gridOptions(table: TableValue, theme: ThemeTokens, settings: GridSettin
     suppressNoRowsOverlay: true,
     onCellKeyDown: (pressed) => copy(pressed.event, "value" in pressed ? pressed.value : null),
     ...(settings.hasSelection
-      ? { rowSelection: { mode: "multiRow", headerCheckbox: false, enableClickSelection: true } }
+      ? {
+          rowSelection: { mode: "multiRow", headerCheckbox: false, enableClickSelection: true },
+          selectionColumnDef: { headerName: "Picked", headerClass: "env-quiet-header", width: 48 },
+        }
       : {}),
   };
 }
