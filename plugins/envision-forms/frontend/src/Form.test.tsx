@@ -72,6 +72,8 @@ test("the job that a submit starts shows how far it is", async () => {
 
   expect(screen.getByRole("progressbar", { name: "Fitting" })).toHaveAttribute("aria-valuenow", "30");
   expect(screen.getByRole("button", { name: "OK" })).toBeDisabled();
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(socket.callsOf("cancel")).toEqual([{ job: "j1" }]);
   act(() => socket.push("job_changed", { ...job, status: "failed", text: "No rows." }));
   expect(screen.getByRole("alert")).toHaveTextContent("No rows.");
   expect(screen.getByRole("button", { name: "OK" })).toBeEnabled();

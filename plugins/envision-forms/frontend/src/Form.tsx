@@ -3,8 +3,8 @@ import { type ComponentProps, FormScope, useForm } from "@envision/core";
 import { Alert, Button, Stack, Title } from "@envision/ui";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Field } from "./Field";
+import { FormJob, isJobRunning } from "./FormJob";
 import { FormFieldsContext } from "./formFields";
-import { isJobRunning, JobProgress } from "./JobProgress";
 import type { FormProps } from "./props.gen";
 
 export function Form({ name, title, submit_label, fields, rest, children }: ComponentProps<FormProps>) {
@@ -48,11 +48,10 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
                 <Field key={field.name} form={name} spec={field} />
               ))}
             {form.error && (
-              <Alert role="alert" color="red">
+              <Alert role="alert" color="red" maw="40rem">
                 {form.error}
               </Alert>
             )}
-            {form.job && <JobProgress job={form.job} />}
             <Button
               type="submit"
               loading={form.submitting}
@@ -61,6 +60,12 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
             >
               {submit_label}
             </Button>
+            {/* Below the button, so that the button stays where it was pressed. */}
+            {form.job && !form.submitting && (
+              <div style={{ maxWidth: "40rem" }}>
+                <FormJob job={form.job} />
+              </div>
+            )}
           </Stack>
         </form>
       </FormFieldsContext>

@@ -6,6 +6,9 @@ import { BELOW, grouped, keyOf, useField } from "./inputs";
 import type { Group } from "./options";
 import type { MultiSelectProps, Option } from "./props.gen";
 
+/** What is typed takes a line of its own only when it needs one, so that choosing does not change the height. */
+const TYPED = { inputField: { fieldSizing: "content", minWidth: 2 } } as const;
+
 interface Item {
   value: string;
   label: string;
@@ -31,7 +34,7 @@ export function MultiSelect({
       placeholder={chosen.length === 0 ? placeholder || undefined : undefined}
       maxValues={max_chosen}
       searchable
-      styles={{ inputField: { minWidth: 40 } }}
+      styles={TYPED}
       clearable
       hidePickedOptions={options.length > 20}
       limit={300}

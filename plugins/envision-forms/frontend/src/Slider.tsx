@@ -1,14 +1,16 @@
 /** A number on a line. Written a few times a second while it moves, and once more when it is let go. */
 import type { ComponentProps } from "@envision/core";
-import { InputWrapper } from "@envision/ui";
+import { Group, InputWrapper } from "@envision/ui";
 import { Slider as UiSlider } from "@envision/ui/Slider";
 import { useEffect, useMemo, useState } from "react";
 import type { InForm } from "./fieldProps";
-import { useField } from "./inputs";
+import { BELOW, useField } from "./inputs";
 import type { SliderProps } from "./props.gen";
 import { throttle } from "./throttle";
 
 export const MOVING_MS = 150;
+
+const BOTH_ENDS = { display: "flex", width: "auto", justifyContent: "space-between", gap: "1em" } as const;
 
 export function Slider({ min, max, step = 1, unit, ...props }: ComponentProps<SliderProps> & InForm) {
   const [input, field] = useField<number>(props);
@@ -21,12 +23,13 @@ export function Slider({ min, max, step = 1, unit, ...props }: ComponentProps<Sl
   return (
     <InputWrapper
       label={
-        <span style={{ display: "flex", justifyContent: "space-between", gap: "1em" }}>
+        <>
           {field.label} <output>{text(value)}</output>
-        </span>
+        </>
       }
-      labelProps={{ style: { display: "block" } }}
+      labelProps={{ style: BOTH_ENDS }}
       labelElement="div"
+      inputWrapperOrder={BELOW}
       description={field.description}
       error={field.error}
     >
@@ -39,12 +42,7 @@ export function Slider({ min, max, step = 1, unit, ...props }: ComponentProps<Sl
         disabled={field.disabled}
         label={text}
         thumbLabel={field.label}
-        marks={[
-          { value: min, label: shown(min, step) },
-          { value: max, label: shown(max, step) },
-        ]}
-        mt={6}
-        mb="lg"
+        mt={10}
         onChange={(next) => {
           setMoving(next);
           write(next);
@@ -55,6 +53,11 @@ export function Slider({ min, max, step = 1, unit, ...props }: ComponentProps<Sl
           setMoving(null);
         }}
       />
+      {/* Screen readers hear them with the thumb. */}
+      <Group justify="space-between" c="dimmed" fz="xs" mt={4} aria-hidden="true">
+        <span>{shown(min, step)}</span>
+        <span>{shown(max, step)}</span>
+      </Group>
     </InputWrapper>
   );
 }
