@@ -151,13 +151,14 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
     )
     runtime = Runtime(
         engine=engine,
-        runner=Runner(store, hub.jobs_changed),
+        runner=Runner(store, hub.jobs_changed, engine.public_error),
         dispatcher=Dispatcher(_methods(app, plugins)),
         hooks=hooks,
         assets=assets,
         base=base,
         debug=settings.DEBUG,
     )
+    store.on_commit = engine.committed
     app.on_refresh = _refresher(engine)
     _running.add(runtime)
     return runtime

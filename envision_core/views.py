@@ -16,7 +16,7 @@ from envision_core.bootstrap import runtime_of
 from envision_core.errors import EnvisionError, Locked, NotAllowed, NotFound, PageNotFound, TooLarge, WorkspaceNotFound
 from envision_core.identity import identify_session
 from envision_core.index_html import content_security_policy, index_html
-from envision_core.rpc.pages import app_result, page_result
+from envision_core.rpc.pages import app_result, open_page, page_result
 from envision_core.runtime import Runtime
 from envision_core.serialize.values import Encoded, dumps
 from envision_core.state.uploads import MAX_PART_BYTES, PartMismatch
@@ -73,18 +73,16 @@ async def _boot(
             return identity, store.open_now(identity), error
 
     identity, snapshot, error = await store.read(enter)
-    store.remember(snapshot)
-    boot: dict[str, Any] = {"urls": runtime.urls, "app": app_result(engine, snapshot, identity), "page": None}
+    snapshot = store.remember(snapshot)
+    boot: dict[str, Any] = {"urls": runtime.urls, "app": await app_result(engine, snapshot, identity), "page": None}
     boot["refreshes"] = []
     built = None
     if error is None:
         try:
             page = engine.site.page(path or snapshot.page if _is_open(engine, path, snapshot) else "")
-            engine.check_open(page, snapshot, identity)
-            view = engine.view(snapshot, identity)
-            built = await engine.build(page, view)
+            snapshot, built = await open_page(engine, page, snapshot, identity)
             boot["page"] = await page_result(engine, snapshot, identity, built)
-            boot["refreshes"] = await _first_values(runtime, built, view)
+            boot["refreshes"] = await _first_values(runtime, built, engine.view(snapshot, identity))
         except (NotFound, Locked, NotAllowed) as refused:
             error = refused
     if error is not None:
@@ -135,7 +133,7 @@ async def payload(request: HttpRequest) -> HttpResponse:
     try:
         snapshot = await engine.store.open(identity, asked["workspace"])
         page = engine.site.page(asked["page"])
-        engine.check_open(page, snapshot, identity)
+        await engine.check_open(page, snapshot, identity)
         view = engine.view(snapshot, identity)
         widget = (await engine.build(page, view)).widgets.get(asked["widget"])
         if widget is None or view.fingerprint(widget.source) != asked["fingerprint"]:

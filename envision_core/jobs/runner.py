@@ -9,7 +9,9 @@ import threading
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 from envision_core.errors import Busy, EnvisionError, JobNotFound
 from envision_core.model.progress import Cancelled, Progress
@@ -22,9 +24,14 @@ log = logging.getLogger("envision.jobs")
 REPORT_EVERY_S = 0.1  # progress is written and pushed at most ten times a second
 THREADS = 4
 QUEUED = 100
+GOODBYE_S = 0.5
+INSIST_S = (1, 5, 30, 120)  # between tries to write how a job ended
 
-Work = Callable[[Progress], Awaitable[str]]
-"""Given a Progress; commits its own outcome; returns the page to open next, or an empty text."""
+Finish = Callable[[str], JobState]
+"""The job as it is when it ends well, given the page to open next; to be committed together with its outcome."""
+
+Work = Callable[[Progress, Finish], Awaitable[None]]
+"""Commits its own outcome."""
 
 
 class Runner:
@@ -32,16 +39,21 @@ class Runner:
 
     Args:
         changed: told the workspace whose job moved on.
+        public: what browsers may know of an error.
     """
 
-    def __init__(self, store: Store, changed: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: Store, changed: Callable[[str], None], public: Callable[[BaseException], dict[str, Any]]
+    ) -> None:
         self.process = secrets.token_hex(8)
         self._store = store
         self._changed = changed
+        self._public = public
         self._cancelled: dict[str, threading.Event] = {}
         self._workspaces: dict[str, str] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._places = asyncio.Semaphore(THREADS)
+        self._is_closing = False
         # Threads of their own: a long job must not keep sources of other people waiting.
         self.pool = ThreadPoolExecutor(THREADS, "envision-job")
 
@@ -55,11 +67,10 @@ class Runner:
             raise Busy("Too many jobs are waiting.", hint="try again in a minute")
         return JobState(id=secrets.token_urlsafe(12), name=name, form=form)
 
-    async def start(self, workspace: str, job: JobState, work: Work) -> None:
-        """Writes the job's row, then lets it run; returns before it is done."""
+    def start(self, workspace: str, job: JobState, work: Work) -> None:
+        """Lets a job run whose row was written."""
         self._cancelled[job.id] = threading.Event()
         self._workspaces[job.id] = workspace
-        await self._save(workspace, job)
         task = asyncio.create_task(self._run(workspace, job, work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -76,26 +87,32 @@ class Runner:
 
     async def close(self) -> None:
         """Stops jobs at their next report; their rows say that they were lost."""
+        self._is_closing = True
         for event in self._cancelled.values():
             event.set()
         if self._tasks:
-            await asyncio.wait(self._tasks, timeout=0.5)
+            await asyncio.wait(self._tasks, timeout=GOODBYE_S)
         self.pool.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self, workspace: str, job: JobState, work: Work) -> None:
-        reporter = _Reporter(job, self._cancelled[job.id], asyncio.get_running_loop())
+        cancelled = self._cancelled[job.id]
+        reporter = _Reporter(job, cancelled, asyncio.get_running_loop())
         saver = asyncio.create_task(self._follow(workspace, reporter))
+        outcome: JobState | None = None
         try:
             async with self._places:
+                if cancelled.is_set():
+                    raise Cancelled
                 reporter.job = replace(reporter.job, status="running")
                 reporter.moved.set()
-                page = await work(Progress(reporter))
-            outcome = replace(reporter.job, status="done", page=page)
+                await work(Progress(reporter), lambda page: replace(reporter.job, status="done", page=page))
         except Cancelled:
             outcome = replace(reporter.job, status="cancelled", text="cancelled")
+            if self._is_closing:
+                outcome = replace(reporter.job, status="lost", text="the server was stopped while this ran")
         except EnvisionError as error:
             log.error("job %r: %s", job.name, error)
-            outcome = replace(reporter.job, status="failed", text=error.problem)
+            outcome = replace(reporter.job, status="failed", text=self._public(error)["problem"])
         except Exception:  # the author's code may raise anything
             log.exception("job %r failed", job.name)
             outcome = replace(reporter.job, status="failed", text="it failed; the server's log has the details")
@@ -104,14 +121,29 @@ class Runner:
             self._cancelled.pop(job.id, None)
             self._workspaces.pop(job.id, None)
         await asyncio.wait([saver])
-        await self._save(workspace, outcome)
+        if outcome is not None:
+            await self._insist(workspace, outcome)
 
     async def _follow(self, workspace: str, reporter: _Reporter) -> None:
         while True:
             await reporter.moved.wait()
             reporter.moved.clear()
-            await self._save(workspace, reporter.job)
+            try:
+                await self._save(workspace, reporter.job)
+            except Exception as error:  # of the database; the next report tries again
+                log.warning("progress of job %r was not kept: %s", reporter.job.name, error)
             await asyncio.sleep(REPORT_EVERY_S)
+
+    async def _insist(self, workspace: str, job: JobState) -> None:
+        """Writes how a job ended, as soon as the database takes it: until then browsers show it as running."""
+        for wait_s in (*INSIST_S, None):
+            try:
+                await self._save(workspace, job)
+                return
+            except Exception as error:  # of the database
+                log.error("the end of job %r was not kept: %s", job.name, error)
+                if wait_s is not None:
+                    await asyncio.sleep(wait_s)
 
     async def _save(self, workspace: str, job: JobState) -> None:
         await self._store.save_job(workspace, job, self.process)
@@ -135,4 +167,5 @@ class _Reporter:
         now = time.monotonic()
         if now - self._said >= REPORT_EVERY_S or done == total:
             self._said = now
-            self._loop.call_soon_threadsafe(self.moved.set)
+            with suppress(RuntimeError):  # the loop was closed: the server is gone
+                self._loop.call_soon_threadsafe(self.moved.set)

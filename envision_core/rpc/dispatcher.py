@@ -22,12 +22,11 @@ from envision_core.protocol import jsonrpc
 from envision_core.protocol.messages import METHODS
 from envision_core.rpc import actions, forms, inputs, pages, widgets
 from envision_core.rpc.context import Context
-from envision_core.rpc.effects import refresh_all
 from envision_core.serialize.calls import arguments_for, check_call, load_params
 from envision_core.serialize.convert import convert
 from envision_core.serialize.values import dumps
 from envision_core.state.workspace import Change
-from envision_core.sync.engine import allowed
+from envision_core.sync.evaluate import uncancelled
 
 __all__ = ["BUILT_IN", "Dispatcher"]
 
@@ -71,18 +70,33 @@ class Dispatcher:
     async def _reply(self, context: Context, call: jsonrpc.Call) -> bytes | None:
         if isinstance(call, jsonrpc.Invalid):
             return jsonrpc.invalid(call)
-        id = call.id if isinstance(call, jsonrpc.Request) else None
+        if isinstance(call, jsonrpc.Notification):
+            await self._answer_to(context, call, None)
+            return None
+        if call.id is None:
+            return await self._answer_to(context, call, None)
+        if call.id in context.in_flight:
+            return jsonrpc.error(call.id, jsonrpc.INVALID_REQUEST, jsonrpc.MESSAGES[jsonrpc.INVALID_REQUEST], IN_FLIGHT)
+        context.in_flight.add(call.id)
         try:
-            result = dumps(await self._call(context, call.method, call.params))
+            return await self._answer_to(context, call, call.id)
+        finally:
+            context.in_flight.discard(call.id)
+
+    async def _answer_to(self, context: Context, call: jsonrpc.Request | jsonrpc.Notification, id: jsonrpc.Id) -> bytes:
+        try:
+            return jsonrpc.reply(id, dumps(await self._call(context, call.method, call.params)))
         except EnvisionError as error:
             log.info("%s: %s", call.method, error)
-            reply = self._error(context, id, error)
+            return self._error(context, id, error)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            log.exception("method %r waited for something that was cancelled", call.method)
         except Exception:  # the last guard: one call's mistake costs neither the connection nor other calls
             log.exception("method %r failed", call.method)
-            reply = self._error(context, id, InternalError("Something went wrong on the server."))
-        else:
-            reply = jsonrpc.reply(id, result)
-        return reply if isinstance(call, jsonrpc.Request) else None
+        return self._error(context, id, InternalError("Something went wrong on the server."))
 
     @staticmethod
     def _error(context: Context, id: Any, error: EnvisionError) -> bytes:
@@ -103,7 +117,7 @@ class Dispatcher:
         return await self._call_extra(context, method(), params)
 
     async def _call_extra(self, context: Context, method: RpcMethod, params: Any) -> Any:
-        if not allowed(method.permission, context.identity):
+        if not await context.engine.allows(method.permission, context.identity):
             raise NotAllowed(f"You may not call {method.name!r}.", hint="sign in with an account that may")
         try:
             if method.schema is not None:
@@ -123,7 +137,7 @@ class Dispatcher:
             values["user"] = context.identity.user
         args, kwargs = arguments_for(method.function, values)
         if method.is_async:
-            result = await method.function(*args, **kwargs)
+            result = await uncancelled(method.function(*args, **kwargs))
         else:
             result = await context.engine.evaluator.in_thread(method.function, *args, **kwargs)
         if session is not None:
@@ -131,18 +145,30 @@ class Dispatcher:
         return result
 
 
+MAX_KEY = 64  # characters
+IN_FLIGHT = {
+    "slug": "invalid_request",
+    "problem": "A call with this id has not been answered yet.",
+    "hint": "give every call an id of its own",
+}
 SPECIFIED = {-32601: "Method not found", -32602: "Invalid params", -32603: "Internal error"}
 
 
 def _message(name: str, params: Any) -> Any:
     try:
-        return convert(params if params is not None else {}, METHODS[name].params)
+        message = convert(params if params is not None else {}, METHODS[name].params)
     except InvalidInput as error:
         raise InvalidParams(
             f"Method {name!r}: {error.problem}",
             hint=error.hint or "see docs/reference/protocol.md",
             fields=error.fields,
         ) from error
+    if not 0 < len(getattr(message, "key", "k")) <= MAX_KEY:
+        problem = f"must be a text of 1 to {MAX_KEY} characters"
+        raise InvalidParams(
+            f"Method {name!r}: key {problem}.", hint="make one with crypto.randomUUID()", fields={"key": [problem]}
+        )
+    return message
 
 
 async def _commit(context: Context, session: Session) -> None:
@@ -151,9 +177,5 @@ async def _commit(context: Context, session: Session) -> None:
         notices=tuple((notice.text, notice.level) for notice in session.notices),
         refreshed=tuple(session.refreshed),
     )
-    if change == Change():
-        return
-    await context.engine.store.commit(session.workspace, change)
-    if change.refreshed:
-        await refresh_all(context, change.refreshed)
-    context.engine.hub.workspace_changed(session.workspace)
+    if change != Change():
+        await context.engine.store.commit(session.workspace, change)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from envision_core.errors import ActionFailed, EnvisionError, InvalidParams, NotAllowed, author_place
+from envision_core.jobs.runner import Finish
 from envision_core.model.action import Action
 from envision_core.model.progress import Cancelled, Progress
 from envision_core.model.session import Session
 from envision_core.rpc.context import Context
 from envision_core.state.workspace import Change, Snapshot
-from envision_core.sync.engine import allowed
 from envision_core.sync.evaluate import uncancelled
 from envision_core.sync.view import View, Waiting
 
-__all__ = ["Outcome", "perform", "refresh_all"]
+__all__ = ["Outcome", "perform"]
 
 log = logging.getLogger("envision.actions")
 
@@ -53,51 +53,58 @@ async def perform(
         NotAllowed: the action's permission is missing.
         ActionFailed: the author's code raised; nothing was committed.
     """
-    engine = context.engine
-    first = await engine.store.repeated(snapshot.id, key) if action is not None else None
-    if first is not None:
-        return first
-    running = engine.running_calls.get((snapshot.id, key))
+    engine, id = context.engine, (snapshot.id, key)
+    running = engine.running_calls.get(id)
     if running is None:
-        running = engine.start_call((snapshot.id, key), _perform(context, snapshot, action, key, outcome))
+        running = engine.start_call(id, _once(context, snapshot, action, key, outcome))
     return await asyncio.shield(running)
 
 
-async def _perform(
+async def _once(
     context: Context, snapshot: Snapshot, action: Action | None, key: str, outcome: Outcome
 ) -> dict[str, Any]:
     engine = context.engine
     if action is None:
         return await _commit(context, snapshot, Session(snapshot.id, None, {}), key, outcome)
-    if not allowed(action.permission, context.identity):
+    first = await engine.store.repeated(snapshot.id, key)
+    if first is not None:
+        return first
+    if not await engine.allows(action.permission, context.identity):
         raise NotAllowed(f"You may not run {action.name!r}.", hint="sign in with an account that may")
+    # One after the other, each with what was written before: two quick clicks on "+1" make 2.
+    async with engine.turn(snapshot.id):
+        return await _perform(context, await engine.store.settled(snapshot), action, key, outcome)
+
+
+async def _perform(context: Context, snapshot: Snapshot, action: Action, key: str, outcome: Outcome) -> dict[str, Any]:
+    engine = context.engine
     view = engine.view(snapshot, context.identity)
-    view.values = ChainMap(dict(outcome.values), dict(view.values))
+    view.values = {**view.values, **outcome.values}
     session = Session(snapshot.id, context.identity.user, view.values)
     if action.is_long:
         return await _start_job(context, snapshot, action, key, outcome, view, session)
     result = await _call(context, action, view, session, outcome.args, None)
     # Encoded before anything is committed: a result that cannot be sent must not leave half an action behind.
-    plain = None if outcome.form else json.loads(engine.dumps(result))
+    plain = None if outcome.form or result is None else json.loads(engine.dumps(result))
     return await _commit(context, snapshot, session, key, outcome, plain)
 
 
 async def _start_job(
     context: Context, snapshot: Snapshot, action: Action, key: str, outcome: Outcome, view: View, session: Session
 ) -> dict[str, Any]:
-    engine = context.engine
+    engine, runner = context.engine, context.runner
 
-    async def work(progress: Progress) -> str:
+    async def work(progress: Progress, finish: Finish) -> None:
         await _call(context, action, view, session, outcome.args, progress)
-        reply = await _commit(context, snapshot, session, "", outcome)
-        return str(reply.get("page", ""))
+        await _commit(context, snapshot, session, "", outcome, finish=finish)
 
-    # The key is written before the work begins: work that may take minutes is never begun twice.
-    job = context.runner.prepare(action.name, outcome.form)
-    drafts = {outcome.form: outcome.typed} if outcome.form else {}
-    committed = await engine.store.commit(snapshot.id, Change(drafts=drafts), key=key, reply={"job": job.id})
+    # Key and row are written before the work begins: work that may take minutes is never begun twice.
+    job = runner.prepare(action.name, outcome.form)
+    change = Change(drafts={outcome.form: outcome.typed} if outcome.form else {}, job=job, process=runner.process)
+    committed = await engine.store.commit(snapshot.id, change, key=key, reply={"job": job.id})
     if not committed.repeated:
-        await context.runner.start(snapshot.id, job, work)
+        context.connection.has_started(job.id)
+        runner.start(snapshot.id, job, work)
     return committed.reply
 
 
@@ -148,11 +155,17 @@ def _waiting(view: View, need: Any) -> Any:
 
 
 async def _commit(
-    context: Context, snapshot: Snapshot, session: Session, key: str, outcome: Outcome, result: Any = None
+    context: Context,
+    snapshot: Snapshot,
+    session: Session,
+    key: str,
+    outcome: Outcome,
+    result: Any = None,
+    finish: Finish | None = None,
 ) -> dict[str, Any]:
     engine = context.engine
-    page = session.page or outcome.then
-    reply: dict[str, Any] = {"page": engine.site.path_of(page)} if page else {}
+    page = engine.site.path_of(name) if (name := session.page or outcome.then) else ""
+    reply: dict[str, Any] = {"page": page} if page else {}
     if result is not None:
         reply["result"] = result
     change = Change(
@@ -160,16 +173,8 @@ async def _commit(
         notices=tuple((notice.text, notice.level) for notice in session.notices),
         drafts=outcome.drafts,
         refreshed=tuple(session.refreshed),
+        job=finish(page) if finish is not None else None,
+        process=context.runner.process,
     )
-    committed = await engine.store.commit(snapshot.id, change, key=key, reply=reply)
-    context.connection.has_written(outcome.values)
-    if change.refreshed and not committed.repeated:
-        await refresh_all(context, change.refreshed)
-    engine.hub.workspace_changed(snapshot.id)
-    return committed.reply
-
-
-async def refresh_all(context: Context, sources: tuple[str, ...]) -> None:
-    """Lets everyone see sources whose generation was raised by a commit."""
-    context.engine.generations.update(await context.engine.store.generations())
-    context.engine.hub.everything_changed()
+    told = partial(context.connection.has_written, snapshot.id, outcome.values)
+    return (await engine.store.commit(snapshot.id, change, key=key, reply=reply, then=told)).reply

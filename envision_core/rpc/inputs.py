@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from envision_core.errors import EnvisionError, InputNotFound
@@ -24,10 +25,14 @@ async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
     reply: dict[str, Any] = {"errors": errors} if errors else {}
     if not good:
         return {"version": snapshot.version, **reply}
-    committed = await engine.store.commit(snapshot.id, Change(values=good), key=params.key, reply=reply)
-    # Only now: what this browser wrote since is newer, and must not be answered with what it wrote before.
-    context.connection.has_written(good)
-    engine.hub.workspace_changed(snapshot.id)
+    committed = await engine.store.commit(
+        snapshot.id,
+        Change(values=good),
+        key=params.key,
+        reply=reply,
+        # Only then: what this browser wrote since is newer, and must not be answered with what it wrote before.
+        then=partial(context.connection.has_written, snapshot.id, good),
+    )
     return committed.reply
 
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 from envision_core.errors import PageNotFound
+from envision_core.model.page import Page
 from envision_core.protocol.version import PROTOCOL
 from envision_core.rpc.context import Context
 from envision_core.serialize.values import Encoded
@@ -14,17 +15,17 @@ from envision_core.sync.connection import job_to_wire
 from envision_core.sync.engine import Engine
 from envision_core.sync.site import Built
 
-__all__ = ["app_result", "get_app", "get_page", "page_result", "ping"]
+__all__ = ["app_result", "get_app", "get_page", "open_page", "page_result", "ping"]
 
 
-def app_result(engine: Engine, snapshot: Snapshot, identity: Identity) -> dict[str, Any]:
+async def app_result(engine: Engine, snapshot: Snapshot, identity: Identity) -> dict[str, Any]:
     """The result of ``get_app``, for the method and for the index page's boot data."""
     app = engine.site.app
     user = identity.user
     return {
         "name": app.title,
         "theme": app.theme.to_wire(),
-        "navigation": engine.navigation(snapshot, identity),
+        "navigation": await engine.navigation(snapshot, identity),
         "navigation_style": app.navigation,
         "user": {"name": user.get_username()} if user is not None else None,
         "workspace": snapshot.id,
@@ -49,25 +50,41 @@ async def page_result(engine: Engine, snapshot: Snapshot, identity: Identity, bu
         "jobs": [job_to_wire(job) for job in jobs],
         "notice": snapshot.last_notice,
         "digest": built.digest,
-        "navigation": engine.navigation(snapshot, identity),
+        "navigation": await engine.navigation(snapshot, identity),
     }
 
 
 async def get_app(context: Context, params: Any) -> dict[str, Any]:
-    return app_result(context.engine, await context.snapshot(), context.identity)
+    return await app_result(context.engine, await context.snapshot(), context.identity)
 
 
 async def get_page(context: Context, params: Any) -> dict[str, Any]:
-    engine, identity = context.engine, context.identity
-    snapshot = await engine.store.open(identity, params.workspace or context.connection.workspace)
+    engine, identity, connection = context.engine, context.identity, context.connection
+    call = connection.next_call()
+    snapshot = await engine.store.open(identity, params.workspace or connection.workspace)
     page = engine.site.page(params.page or _last(engine, snapshot))
-    engine.check_open(page, snapshot, identity)
-    built = await engine.build(page, engine.view(snapshot, identity))
+    snapshot, built = await open_page(engine, page, snapshot, identity)
     result = await page_result(engine, snapshot, identity, built)
-    context.connection.open(snapshot, page, built, known=params.known or {}, notice=params.notice)
+    connection.open(
+        snapshot, page, built, call=call, known=params.known or {}, notice=params.notice, jobs=result["jobs"]
+    )
     if snapshot.page != page.path:
-        context.engine.store.note_page(snapshot, page.path)
+        engine.store.note_page(snapshot, page.path)
     return result
+
+
+async def open_page(engine: Engine, page: Page, snapshot: Snapshot, identity: Identity) -> tuple[Snapshot, Built]:
+    """A page built for somebody, and the workspace with what its fields start with.
+
+    Raises:
+        NotAllowed, Locked: the page is not open.
+    """
+    await engine.check_open(page, snapshot, identity)
+    built = await engine.build(page, engine.view(snapshot, identity))
+    started = await engine.with_starts(snapshot, built)
+    if started is not snapshot:
+        built = await engine.build(page, engine.view(started, identity))
+    return started, built
 
 
 async def ping(context: Context, params: Any) -> dict[str, Any]:

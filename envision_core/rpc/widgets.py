@@ -26,7 +26,7 @@ log = logging.getLogger("envision.components")
 
 async def call(context: Context, params: Any) -> Any:
     """Runs a component's own method, with the data that the component shows."""
-    component = _component(context, params.widget)
+    component = await _component(context, params.widget)
     methods = component.methods()
     method = methods.get(params.method)
     if method is None:
@@ -51,13 +51,13 @@ async def call(context: Context, params: Any) -> Any:
 
 
 async def retry(context: Context, params: Any) -> dict[str, Any]:
-    _component(context, params.widget)
+    await _component(context, params.widget)
     context.connection.retry(params.widget)
     return {}
 
 
-def _component(context: Context, widget: str) -> Component:
-    built = context.connection.built
+async def _component(context: Context, widget: str) -> Component:
+    built = await context.built()
     components = built.tree.components if built is not None else {}
     component = components.get(widget)
     if component is None:

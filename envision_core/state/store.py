@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import re
 import secrets
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any, TypeVar
+
+import orjson
+from django.utils import timezone
 
 from envision_core.errors import TooLarge, WorkspaceNotFound
 from envision_core.state.threads import LOST, connected
@@ -21,8 +24,11 @@ __all__ = ["Store"]
 T = TypeVar("T")
 # An escaped NUL, which PostgreSQL refuses in JSON; an even number of backslashes before it belongs to the text.
 _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+_ID = re.compile(r"[\w-]{1,32}", re.ASCII)
 READERS = 4
 CACHED = 10_000  # snapshots kept in the process; each can be read again
+UNFINISHED = ("queued", "running")
+KEYS = 1000  # of calls kept for a workspace; of one with more the database is asked
 MAX_VALUES_BYTES = 1024 * 1024
 
 
@@ -33,17 +39,22 @@ class Store:
         app: the app's name in the database; several apps may share one.
         dumps: encodes values to JSON bytes, to measure and normalise them.
         is_alone: no other process writes to the database while this one runs.
+
+    Attributes:
+        on_commit: told of every change on the loop, whether or not its asker still waits.
     """
 
     def __init__(self, app: str, dumps: Callable[[Any], bytes], *, is_alone: bool = True) -> None:
         self.app = app
         self.is_alone = is_alone
+        self.on_commit: Callable[[Committed], None] = lambda committed: None
         self._dumps = dumps
         self._writer = Writer()
         self._readers = ThreadPoolExecutor(READERS, "envision-reader")
         self._snapshots: OrderedDict[str, Snapshot] = OrderedDict()
         # Keys of the calls of workspaces opened here; complete only while no other process writes.
         self._keys: dict[str, set[str]] = {}
+        self._writing: Counter[str] = Counter()  # commits under way, by workspace
 
     # Snapshots
 
@@ -52,9 +63,9 @@ class Store:
         return self._snapshots.get(workspace)
 
     def remember(self, snapshot: Snapshot) -> Snapshot:
-        """Keeps a snapshot unless a newer one is known; returns the newer."""
+        """Keeps a snapshot unless one as new is known, which may tell more; returns the newer."""
         known = self._snapshots.get(snapshot.id)
-        if known is not None and known.version > snapshot.version:
+        if known is not None and known.version >= snapshot.version:
             return known
         self._snapshots[snapshot.id] = snapshot
         self._snapshots.move_to_end(snapshot.id)
@@ -77,6 +88,8 @@ class Store:
 
         from envision_core.models import ClientCall, Workspace
 
+        if workspace and not _ID.fullmatch(workspace):
+            raise _not_found()
         mine = Q(owner_key=identity.owner_key, owner=None)
         if identity.user_id is not None:
             mine |= Q(owner_id=identity.user_id)
@@ -85,13 +98,12 @@ class Store:
         if row is not None:
             if row.pk not in self._keys:
                 calls = ClientCall.objects.filter(workspace=row)
-                self._keys[row.pk] = set(calls.values_list("key", flat=True))
+                keys = set(calls.values_list("key", flat=True)[: KEYS + 1])
+                if len(keys) <= KEYS:
+                    self._keys[row.pk] = keys
             return _snapshot(row)
         if workspace:
-            raise WorkspaceNotFound(
-                "There is no such workspace, or it belongs to somebody else.",
-                hint="open the app's first page to get a workspace of your own",
-            )
+            raise _not_found()
         row = Workspace(
             id=secrets.token_urlsafe(12), app=self.app, owner_id=identity.user_id, owner_key=identity.owner_key
         )
@@ -149,19 +161,46 @@ class Store:
     # Writing
 
     async def commit(
-        self, workspace: str, change: Change, *, key: str = "", reply: Mapping[str, Any] | None = None
+        self,
+        workspace: str,
+        change: Change,
+        *,
+        key: str = "",
+        reply: Mapping[str, Any] | None = None,
+        then: Callable[[], None] | None = None,
     ) -> Committed:
         """Makes a change durable.
 
         Args:
             key: the browser's name for the call; a second commit with the same key changes nothing.
             reply: what to answer, kept with the key; ``version`` is added.
+            then: called on the loop before anybody is told of the change.
         """
-        committed = await self._writer.write(lambda: self._apply(workspace, change, key, dict(reply or {})))
-        self.remember(committed.snapshot)
-        if key and workspace in self._keys:
-            self._keys[workspace].add(key)
-        return committed
+
+        def keep(committed: Committed) -> None:
+            self.remember(committed.snapshot)
+            if key and (keys := self._keys.get(workspace)) is not None:
+                keys.add(key)
+                if len(keys) > KEYS:
+                    del self._keys[workspace]
+            if then is not None:
+                then()
+            if not committed.repeated:
+                self.on_commit(committed)
+
+        self._writing[workspace] += 1
+        try:
+            return await self._writer.write(lambda: self._apply(workspace, change, key, dict(reply or {})), keep)
+        finally:
+            self._writing[workspace] -= 1
+            if not self._writing[workspace]:
+                del self._writing[workspace]
+
+    async def settled(self, snapshot: Snapshot) -> Snapshot:
+        """The workspace with everything that this process was asked to write before."""
+        if snapshot.id in self._writing:
+            await self._writer.write(lambda: None)  # they are written in the order they came
+        return self.latest(snapshot.id) or snapshot
 
     async def repeated(self, workspace: str, key: str) -> dict[str, Any] | None:
         """The reply already given to a call with this key; None when there was none."""
@@ -170,25 +209,16 @@ class Store:
             return None
 
         def run() -> dict[str, Any] | None:
-            from envision_core.models import ClientCall
+            from envision_core.state.statements import first_reply
 
-            return ClientCall.objects.filter(workspace_id=workspace, key=key).values_list("reply", flat=True).first()
+            return first_reply(workspace, key)
 
         return await self.read(run)
 
     async def save_job(self, workspace: str, job: JobState, process: str) -> None:
         """Writes a job's row; the workspace's version stays."""
 
-        def run() -> None:
-            from envision_core.models import JobRow
-
-            fields = {
-                "workspace_id": workspace, "name": job.name, "form": job.form, "status": job.status, "done": job.done,
-                "total": job.total, "text": job.text, "page": job.page, "process": process,
-            }  # fmt: skip
-            JobRow.objects.update_or_create(id=job.id, defaults=fields)
-
-        await self._writer.write(run)
+        await self._writer.write(lambda: _save_job(workspace, job, process))
 
     async def lose_jobs(self, process: str) -> None:
         """Marks jobs as lost that a process left running which exists no more: all but those of ``process``."""
@@ -196,9 +226,9 @@ class Store:
         def run() -> None:
             from envision_core.models import JobRow
 
-            JobRow.objects.filter(workspace__app=self.app, status__in=("queued", "running")).exclude(
-                process=process
-            ).update(status="lost", text="the server was restarted while this ran")
+            JobRow.objects.filter(workspace__app=self.app, status__in=UNFINISHED).exclude(process=process).update(
+                status="lost", text="the server was restarted while this ran"
+            )
 
         await self._writer.write(run)
 
@@ -218,7 +248,7 @@ class Store:
 
             Workspace.objects.filter(pk=snapshot.id).update(page=page)
 
-        self.remember(replace(snapshot, page=page))
+        self._snapshots[snapshot.id] = replace(self.latest(snapshot.id) or snapshot, page=page)
         self._writer.post(run)
 
     def close(self) -> None:
@@ -227,37 +257,38 @@ class Store:
         self._readers.shutdown(wait=False, cancel_futures=True)
 
     def _apply(self, workspace: str, change: Change, key: str, reply: dict[str, Any]) -> Committed:
-        import orjson
+        from envision_core.state.statements import first_reply, keep_reply, lock_workspace, save_workspace
 
-        from envision_core.models import ClientCall, NoticeRow, Workspace
-
-        row = Workspace.objects.select_for_update().filter(pk=workspace).first()
+        row = lock_workspace(workspace)
         if row is None:
             raise WorkspaceNotFound("The workspace no longer exists.", hint="open the app's first page again")
-        if key:
-            first = ClientCall.objects.filter(workspace_id=workspace, key=key).values_list("reply", flat=True).first()
-            if first is not None:
-                return Committed(_snapshot(row), first, repeated=True)
+        if key and (first := first_reply(workspace, key)) is not None:
+            return Committed(_snapshot(row), first, repeated=True)
+        values = None
         if change.values:
-            encoded = self._dumps({**row.values, **change.values})
-            if len(encoded) > MAX_VALUES_BYTES:
+            values = self._encoded({**row.values, **change.values})
+            if len(values) > MAX_VALUES_BYTES:
                 raise TooLarge(
-                    f"The workspace's inputs would take {len(encoded):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
+                    f"The workspace's inputs would take {len(values):,} bytes; the limit is {MAX_VALUES_BYTES:,}.",
                     hint="keep large data in sources and only its name in an input",
                 )
-            row.values = orjson.loads(_NUL.sub(rb"\1\\ufffd", encoded))
+            row.values = orjson.loads(values)
         row.version += 1
         for text, level in change.notices:
-            row.last_notice = NoticeRow.objects.create(workspace_id=workspace, text=text, level=level).pk
+            row.last_notice = _save_notice(workspace, text, level)
         for form, draft in change.drafts.items():
-            _save_draft(workspace, form, draft)
-        for source in change.refreshed:
-            _raise_generation(self.app, source)
-        row.save(update_fields=["values", "version", "last_notice", "updated"])
+            _save_draft(workspace, form, orjson.loads(self._encoded(draft)))
+        if change.job is not None:
+            _save_job(workspace, change.job, change.process)
+        generations = {source: _raise_generation(self.app, source) for source in change.refreshed}
+        save_workspace(row, values)
         reply["version"] = row.version
         if key:
-            ClientCall.objects.create(workspace_id=workspace, key=key, reply=reply)
-        return Committed(_snapshot(row), reply)
+            keep_reply(workspace, key, self._encoded(reply))
+        return Committed(_snapshot(row), reply, generations=generations, has_job=change.job is not None)
+
+    def _encoded(self, value: Any) -> bytes:
+        return _NUL.sub(rb"\1\\ufffd", self._dumps(value))
 
 
 def _read(run: Callable[[], T]) -> T:
@@ -267,8 +298,15 @@ def _read(run: Callable[[], T]) -> T:
         return connected(run)
 
 
+def _not_found() -> WorkspaceNotFound:
+    return WorkspaceNotFound(
+        "There is no such workspace, or it belongs to somebody else.",
+        hint="open the app's first page to get a workspace of your own",
+    )
+
+
 def _snapshot(row: Any) -> Snapshot:
-    return Snapshot(row.pk, row.version, row.values, row.page, row.last_notice)
+    return Snapshot(row.id, row.version, row.values, row.page, row.last_notice)
 
 
 def _job(row: Any) -> JobState:
@@ -276,6 +314,32 @@ def _job(row: Any) -> JobState:
         id=row.pk, name=row.name, status=row.status, done=row.done, total=row.total, text=row.text, form=row.form,
         page=row.page,
     )  # fmt: skip
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL knows no NUL in texts."""
+    return text.replace("\0", "\ufffd")
+
+
+def _save_notice(workspace: str, text: str, level: str) -> int:
+    from envision_core.models import NoticeRow
+
+    return int(NoticeRow.objects.create(workspace_id=workspace, text=_storable(text), level=level).pk)
+
+
+def _save_job(workspace: str, job: JobState, process: str) -> None:
+    from envision_core.models import JobRow, Workspace
+
+    fields = {
+        "name": job.name, "form": job.form, "status": job.status, "done": job.done, "total": job.total,
+        "text": _storable(job.text), "page": job.page, "process": process, "workspace_id": workspace,
+    }  # fmt: skip
+    mine = JobRow.objects.filter(pk=job.id)
+    # What is over stays as it is: progress may be written late, and a job given up as lost may still run.
+    if mine.filter(status__in=UNFINISHED).update(**fields, updated=timezone.now()) or mine.exists():
+        return
+    if Workspace.objects.filter(pk=workspace).exists():  # else it was deleted while the job ran, and its jobs with it
+        JobRow.objects.create(id=job.id, **fields)
 
 
 def _save_draft(workspace: str, form: str, draft: Mapping[str, Any] | None) -> None:
@@ -293,5 +357,6 @@ def _raise_generation(app: str, source: str) -> int:
     from envision_core.models import SourceGeneration
 
     row, _ = SourceGeneration.objects.get_or_create(app=app, source=source)
-    SourceGeneration.objects.filter(pk=row.pk).update(number=F("number") + 1)
-    return int(row.number) + 1
+    mine = SourceGeneration.objects.filter(pk=row.pk)
+    mine.update(number=F("number") + 1)
+    return int(mine.values_list("number", flat=True).get())

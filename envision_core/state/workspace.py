@@ -41,6 +41,8 @@ class Change:
     notices: tuple[tuple[str, str], ...] = ()  # (text, level)
     drafts: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)  # None removes a draft
     refreshed: tuple[str, ...] = ()  # sources whose generation rises
+    job: JobState | None = None  # a job that this change begins or ends
+    process: str = ""  # the server process that runs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Committed:
     snapshot: Snapshot
     reply: dict[str, Any]
     repeated: bool = False
+    generations: Mapping[str, int] = field(default_factory=dict)  # of the sources it refreshed
+    has_job: bool = False  # a job began or ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from envision_core.errors import EnvisionError
+from envision_core.errors import EnvisionError, Locked, NotAllowed
 from envision_core.model.page import Page
 from envision_core.protocol.jsonrpc import push
 from envision_core.state.workspace import Identity, JobState, Snapshot
@@ -20,7 +20,9 @@ from envision_core.sync.view import View, Waiting
 __all__ = ["Connection", "job_to_wire"]
 
 log = logging.getLogger("envision.connection")
-LOGIN_NEEDED = 4401
+LOGIN_NEEDED, FORBIDDEN = 4401, 4403
+UNFINISHED = ("queued", "running")
+AGAIN_AFTER_S = 2.0  # a pass that failed, as when the database is away, is tried again
 PENDING_AFTER_S = 0.1  # a value that comes sooner is not announced as pending, so that quick changes do not flicker
 
 
@@ -61,8 +63,11 @@ class Connection:
         self._version = -1
         self._notice = 0
         self._locks: list[bool] = []
-        self._jobs: dict[str, JobState] = {}
+        self._jobs: dict[str, dict[str, Any]] = {}  # as the browser has them
         self._jobs_dirty = False
+        self._started: set[str] = set()  # jobs that this browser asked for
+        self._asked = self._shown = 0  # numbers of the get_page calls that came, and of the one that is shown
+        self._period: float | None = None
         self._awake = False
         self._is_closed = False
         self._task: asyncio.Task[None] | None = None
@@ -70,26 +75,44 @@ class Connection:
 
     # Opening and closing
 
+    def next_call(self) -> int:
+        """The number of a ``get_page`` call, to be given to ``open``."""
+        self._asked += 1
+        return self._asked
+
     def open(
-        self, snapshot: Snapshot, page: Page, built: Built, *, known: Mapping[str, str], notice: int | None
+        self,
+        snapshot: Snapshot,
+        page: Page,
+        built: Built,
+        *,
+        call: int,
+        known: Mapping[str, str],
+        notice: int | None,
+        jobs: Iterable[Mapping[str, Any]] = (),
     ) -> None:
-        """The browser shows a page from now on.
+        """The browser shows a page from now on, unless a later call was answered before.
 
         Args:
             known: fingerprints of the values it kept from an earlier connection, by widget.
             notice: the last notice that it has shown; None: it needs no old ones.
+            jobs: what it was told of jobs.
         """
+        if call < self._shown or self._is_closed:
+            return
+        self._shown = call
         self.enter(snapshot)
-        self.page, self.built = page, built
+        self.page = page
+        self._show(built)
         self._held = {id: _Held(fp, "ready") for id, fp in known.items() if id in built.widgets}
         self._since.clear()
         self._values = dict(self.engine.values(snapshot))
         self._version = snapshot.version
         self._notice = snapshot.last_notice if notice is None else notice
         self._locks = self._locked(snapshot)
-        period = self.live_period()
-        if period is not None:
-            self.engine.hub.watch(period)
+        self._jobs = {job["job"]: dict(job) for job in jobs}
+        # They may have moved on since they were read, when nobody told this connection yet.
+        self._jobs_dirty = self._jobs_dirty or any(job["status"] in UNFINISHED for job in self._jobs.values())
         self.wake()
 
     def enter(self, snapshot: Snapshot) -> None:
@@ -122,17 +145,26 @@ class Connection:
             self._tasks.add(task)
 
     def live_period(self) -> float | None:
-        if self.built is None:
-            return None
-        sources = {widget.source for widget in self.built.widgets.values()}
+        return self._period
+
+    def _show(self, built: Built) -> None:
+        self.built = built
+        sources = {widget.source for widget in built.widgets.values()}
         periods = [p for source in sources if (p := self.engine.site.graph.period(source)) is not None]
-        return min(periods, default=None)
+        self._period = min(periods, default=None)
+        if self._period is not None:
+            self.engine.hub.watch(self._period)
 
     # What methods see
 
-    def has_written(self, values: Mapping[str, Any]) -> None:
+    def has_written(self, workspace: str, values: Mapping[str, Any]) -> None:
         """The browser wrote these inputs itself, so it need not be told."""
-        self._values.update(values)
+        if workspace == self.workspace:
+            self._values.update(values)
+
+    def has_started(self, job: str) -> None:
+        """The browser asked for this job, so it follows to the page that the job opens."""
+        self._started.add(job)
 
     def retry(self, widget: str) -> None:
         """Computes a failed widget again, for everyone."""
@@ -189,25 +221,49 @@ class Connection:
             try:
                 await self._pass()
             except asyncio.CancelledError:
-                raise
-            except Exception:  # one bad pass must not end the connection; the next wake-up tries again
+                if self._is_closed:
+                    raise
+                self._try_again()  # not this task but something it waited for was cancelled
+            except Exception:  # one bad pass must not end the connection
                 log.exception("reconciling page %r failed", self.page.path if self.page else "")
+                self._try_again()
+
+    def _try_again(self) -> None:
+        asyncio.get_running_loop().call_later(AGAIN_AFTER_S, self.wake)
 
     async def _pass(self) -> None:
         if self.page is None or self.built is None:
             return
         snapshot = self.snapshot()
+        if self.page.permission is not None or self.page.requires:
+            try:
+                await self.engine.check_open(self.page, snapshot, self.identity)
+            except (NotAllowed, Locked):
+                await self._send_away(snapshot)
+                return
         view = self.engine.view(snapshot, self.identity)
         if snapshot.version != self._version:
             await self._tell_inputs(snapshot, view.values)
         if not self.page.is_static:
-            await self._tell_page(snapshot, view)
+            view = await self._tell_page(snapshot, view)
         await self._tell_widgets(view)
         if snapshot.last_notice > self._notice:
             await self._tell_notices(snapshot)
         if self._jobs_dirty:
             self._jobs_dirty = False
             await self._tell_jobs()
+
+    async def _send_away(self, snapshot: Snapshot) -> None:
+        """The page was closed to this person while it was shown."""
+        self.page = self.built = self._period = None
+        self._held.clear()
+        navigation = await self.engine.navigation(snapshot, self.identity)
+        await self.push("navigation_changed", {"navigation": navigation})
+        following = [item["page"] for item in navigation if not item["locked"]]
+        if following:
+            await self.push("navigate", {"page": following[0]})
+        elif self.leave is not None:
+            await self.leave(FORBIDDEN)
 
     async def _tell_inputs(self, snapshot: Snapshot, values: Mapping[str, Any]) -> None:
         changed = {name: value for name, value in values.items() if self._values.get(name, _Held) != value}
@@ -218,18 +274,24 @@ class Connection:
         locks = self._locked(snapshot)
         if locks != self._locks:
             self._locks = locks
-            await self.push("navigation_changed", {"navigation": self.engine.navigation(snapshot, self.identity)})
+            await self.push("navigation_changed", {"navigation": await self.engine.navigation(snapshot, self.identity)})
 
-    async def _tell_page(self, snapshot: Snapshot, view: View) -> None:
+    async def _tell_page(self, snapshot: Snapshot, view: View) -> View:
+        """Sends the page when its structure changed; returns the view that its values are of."""
         assert self.page is not None and self.built is not None
         built = await self.engine.build(self.page, view)
-        if built.digest == self.built.digest:
-            self.built = built
-            return
-        self.built = built
-        self._held = {id: held for id, held in self._held.items() if id in built.widgets}
-        values = {**self.engine.values(snapshot)}
-        new = {name: value for name, value in values.items() if name not in self._values}
+        started = await self.engine.with_starts(snapshot, built)
+        if started is not snapshot:
+            snapshot, view = started, self.engine.view(started, self.identity)
+            self.wake()  # the page may take what its new fields start with
+        was, self.built = self.built, built
+        if built.digest == was.digest:
+            return view
+        self._show(built)
+        # A component with other properties may show the same data in another way.
+        keys = {id: widget.key for id, widget in was.widgets.items()}
+        self._held = {id: held for id, held in self._held.items() if self._key_of(id) == keys.get(id)}
+        new = {name: value for name, value in self.engine.values(snapshot).items() if name not in self._values}
         if new:
             self._values.update(new)
             await self.push("inputs_changed", {"values": new, "version": snapshot.version})
@@ -237,10 +299,15 @@ class Connection:
             {"page": self.page.path, "title": self.page.title, "version": snapshot.version, "digest": built.digest}
         )
         await self._send(push("page_changed", head[:-1] + b',"tree":' + built.encoded + b"}"))
+        return view
+
+    def _key_of(self, widget: str) -> str | None:
+        shown = self.built.widgets.get(widget) if self.built is not None else None
+        return shown.key if shown is not None else None
 
     async def _tell_widgets(self, view: View) -> None:
         assert self.built is not None
-        ready: dict[tuple[str, str], list[Widget]] = {}
+        ready: dict[tuple[str, str], tuple[list[Widget], asyncio.Future[bytes]]] = {}
         for widget in self.built.widgets.values():
             fingerprint = view.fingerprint(widget.source)
             held = self._held.get(widget.id)
@@ -249,11 +316,11 @@ class Connection:
             elif held is None or held.fingerprint != fingerprint or held.status == "pending":
                 future = self.engine.payloads.get(widget, fingerprint, view)
                 if future.done():
-                    ready.setdefault((fingerprint, widget.key), []).append(widget)
+                    ready.setdefault((fingerprint, widget.key), ([], future))[0].append(widget)
                 else:
                     await self._tell_pending(widget, fingerprint, held, future)
-        for (fingerprint, _), widgets in ready.items():
-            await self._tell_ready(widgets, fingerprint, self.engine.payloads.get(widgets[0], fingerprint, view))
+        for (fingerprint, _), (widgets, future) in ready.items():
+            await self._tell_ready(widgets, fingerprint, future)
 
     async def _tell_waiting(self, widget: Widget, waiting: Waiting, held: _Held | None) -> None:
         mark = _Held(",".join(waiting.missing), "waiting")
@@ -317,11 +384,15 @@ class Connection:
 
     async def _tell_jobs(self) -> None:
         for job in await self.engine.store.jobs(self.workspace):
-            if self._jobs.get(job.id) != job:
-                was = self._jobs.get(job.id)
-                self._jobs[job.id] = job
-                await self.push("job_changed", job_to_wire(job))
-                if job.status == "done" and was is not None and job.page and self._shows_form(job.form):
+            wire, was = job_to_wire(job), self._jobs.get(job.id)
+            if wire == was:
+                continue
+            self._jobs[job.id] = wire
+            await self.push("job_changed", wire)
+            if job.status not in UNFINISHED and (was is not None or job.id in self._started):
+                follows = job.id in self._started or self._shows_form(job.form)
+                self._started.discard(job.id)
+                if job.status == "done" and job.page and follows:
                     await self.push("navigate", {"page": job.page})
 
     # Helpers

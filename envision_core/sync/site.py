@@ -15,15 +15,17 @@ from envision_core.model.app import App
 from envision_core.model.page import Page
 from envision_core.model.source import Source
 from envision_core.plugins.component import Component, collecting_errors
-from envision_core.plugins.inputs import FormBase
 from envision_core.plugins.inputspec import InputSpec
 from envision_core.plugins.registry import Registry
 from envision_core.plugins.tree import ERROR_KIND, Tree, build_tree
 from envision_core.sync.graph import Graph
+from envision_core.sync.memo import size_of
 
 __all__ = ["Built", "Site", "Widget", "veiled"]
 
 RAISED_BY_AUTHOR = {"source_failed", "page_failed", "action_failed", "app_error", "property_error"}
+
+TREE_FACTOR = 10  # nodes and components take so many times the bytes of their encoding
 
 log = logging.getLogger("envision.site")
 
@@ -44,7 +46,7 @@ class Widget:
 class Built:
     """A page's tree with its encoding, made once and sent to many."""
 
-    __slots__ = ("digest", "encoded", "page", "tree", "widgets")
+    __slots__ = ("digest", "encoded", "page", "starts", "tree", "widgets")
 
     def __init__(self, page: Page, tree: Tree, dumps: Callable[[Any], bytes]) -> None:
         self.page = page
@@ -53,6 +55,13 @@ class Built:
         self.digest = blake2b(self.encoded, digest_size=12).hexdigest()
         keys = {node["id"]: _key(node, dumps) for node in _nodes(tree.nodes) if node["id"] in tree.bound}
         self.widgets = {id: Widget(id, keys[id], tree.components[id], source) for id, source in tree.bound.items()}
+        defaults = {name: spec.default for name, spec in tree.inputs.items() if spec.default is not None}
+        self.starts: dict[str, Any] = orjson.loads(dumps(defaults))  # of its fields, as inputs hold them
+
+    def estimated_size(self) -> int:
+        """Bytes, roughly: of the tree as Python holds it, and of data that stands on the page itself."""
+        constants = [widget.component.data for widget in self.widgets.values() if widget.source.digest]
+        return TREE_FACTOR * len(self.encoded) + sum(map(size_of, constants))
 
 
 class Site:
@@ -81,7 +90,7 @@ class Site:
         self._static: dict[str, Built] = {}
         self._specs: dict[str, InputSpec] = {}
         self._starts: dict[str, Any] = {d.name: self._wire(d.value) for d in app.inputs.values()}
-        self._forms: dict[str, FormBase] = {}
+        self._forms: dict[str, dict[str, Page]] = {}  # by name of the form: the pages it stands on, by path
         for page in app.pages.values():
             if page.is_static:
                 self._build_static(page)
@@ -123,16 +132,16 @@ class Site:
     def knows_input(self, name: str) -> bool:
         return name in self._specs or name in self._starts
 
-    def form(self, name: str) -> FormBase:
-        """The form with that name, on whatever page it stands.
+    def pages_with(self, form: str) -> list[Page]:
+        """The pages on which a form was seen.
 
         Raises:
             FormNotFound: no built page has it.
         """
-        form = self._forms.get(name)
-        if form is None:
-            raise FormNotFound.among(name, self._forms)
-        return form
+        pages = self._forms.get(form)
+        if pages is None:
+            raise FormNotFound.among(form, self._forms)
+        return list(pages.values())
 
     def built(self, page: Page) -> Built:
         """A page without parameters."""
@@ -148,7 +157,7 @@ class Site:
             tree = build_tree(items, self.registry)
         for problem in tree.errors:
             log.error("page %r: %s", page.title, problem)
-        self._learn(tree)
+        self._learn(page, tree)
         if self._page_built is not None:
             self._page_built(page, tree)
         return self._made(page, tree)
@@ -188,12 +197,13 @@ class Site:
     def _wire(self, value: Any) -> Any:
         return orjson.loads(self._dumps(value))
 
-    def _learn(self, tree: Tree) -> None:
+    def _learn(self, page: Page, tree: Tree) -> None:
         for name, spec in tree.inputs.items():
             self._specs.setdefault(name, spec)
-            self._starts.setdefault(name, self._wire(spec.default))
-        for name, form in tree.forms.items():
-            self._forms.setdefault(name, form)
+            # What a page made for one person starts with is nobody else's business.
+            self._starts.setdefault(name, self._wire(spec.default) if page.is_static else None)
+        for name in tree.forms:
+            self._forms.setdefault(name, {})[page.path] = page
             self._starts.setdefault(name, None)
         graph = getattr(self, "graph", None)  # absent while the first pages are built
         if graph is not None:

@@ -38,7 +38,7 @@ FITTING = {
     "depth": nested(64),
     "nodes": nodes(20_000),
     "string": request(params=json.dumps(["x" * 65_536])),
-    "batch": "[" + ",".join([request()] * 50) + "]",
+    "batch": "[" + ",".join(request(id=str(n)) for n in range(50)) + "]",
     "text id": request(id='"' + "i" * 64 + '"'),
     "number id": request(id=str(2**53 - 1)),
     "negative id": request(id=str(-(2**53) + 1)),

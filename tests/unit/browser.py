@@ -24,6 +24,7 @@ class Browser:
         self._ids = itertools.count(1)
         self.frames: list[dict[str, Any]] = []
         self._runtime = runtime
+        self.runner = runtime.runner
         self._came = asyncio.Event()
         self.connection = Connection(runtime.engine, identity, self._take, lambda *parts: "/".join(parts))
         self._context = Context(runtime.engine, runtime.runner, self.connection)
@@ -33,11 +34,14 @@ class Browser:
         self._came.set()
 
     async def call(self, name: str, /, **params: Any) -> Any:
+        reply = await self.exchange({"jsonrpc": "2.0", "id": next(self._ids), "method": name, "params": params})
+        return reply.get("result", reply.get("error"))
+
+    async def exchange(self, frame: Any) -> Any:
+        """The answer to a whole frame."""
         from envision_core.protocol.jsonrpc import parse
 
-        text = json.dumps({"jsonrpc": "2.0", "id": next(self._ids), "method": name, "params": params})
-        reply = json.loads(await self._runtime.dispatcher.answer(self._context, parse(text)))
-        return reply.get("result", reply.get("error"))
+        return json.loads(await self._runtime.dispatcher.answer(self._context, parse(json.dumps(frame))))
 
     async def until(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         async with asyncio.timeout(5):

@@ -34,7 +34,7 @@ async def serve() -> AsyncIterator[Serve]:
         await runtime.start()
         runtimes.append(runtime)
         key = secrets.token_urlsafe(8)
-        return lambda *, owner=key: Browser(runtime, Identity(owner))
+        return lambda *, owner=key, identity=None: Browser(runtime, identity or Identity(owner))
 
     yield serve
     for runtime in runtimes:
