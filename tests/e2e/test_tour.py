@@ -59,7 +59,7 @@ def test_an_uploaded_file_is_what_the_blocks_show(page: Page, example):
     press_ok(page)
 
     expect(page.get_by_role("heading", name="Blocks", level=1)).to_be_visible(timeout=30_000)
-    expect(page.get_by_role("gridcell", name="weight").first).to_be_visible()
+    expect(page.get_by_role("columnheader", name="weight").first).to_be_visible()
 
 
 def test_django_refuses_what_is_wrong_field_by_field(page: Page, example):
