@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
@@ -27,6 +29,7 @@ __all__ = ["SocketConsumer"]
 
 log = logging.getLogger("envision.socket")
 LOGIN_NEEDED, FORBIDDEN, TOO_MANY = 4401, 4403, 4429
+ASK_AGAIN_S = 60.0  # a session may expire or be ended by another process while its socket is open
 ABUSE = 200  # refused frames, less than a second apart, after which the socket is closed
 
 
@@ -39,6 +42,13 @@ class SocketConsumer(AsyncConsumer):
     connection: Connection | None = None
     _has_left = False
 
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:  # however it ended: a connection that stays in the hub would be computed for for ever
+            if self.connection is not None:
+                self.connection.close()
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels' own, without the hop to a thread for each message (176 of its 262 microseconds).
 
@@ -50,6 +60,7 @@ class SocketConsumer(AsyncConsumer):
         self._scope: dict[str, Any] = dict(self.scope)
         self.runtime = runtime_of(self._scope)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._in_flight = 0  # calls; a task may have a whole batch
         self._bucket = _Bucket(self.runtime.limits.calls_per_second, self.runtime.limits.burst)
         if not _may_connect(self._scope) or PROTOCOL not in self._scope.get("subprotocols", ()):
             await self.send({"type": "websocket.close", "code": FORBIDDEN})
@@ -62,6 +73,8 @@ class SocketConsumer(AsyncConsumer):
             return
         self.connection = Connection(self.runtime.engine, identity, self._send_frame, self._href)
         self.connection.leave = self._leave
+        self.connection.is_current = self._is_current
+        self._asked_at = time.monotonic()
         self._context = Context(self.runtime.engine, self.runtime.runner, self.connection)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
@@ -69,12 +82,21 @@ class SocketConsumer(AsyncConsumer):
             return
         text = message.get("text")
         frame: str | bytes = text if text is not None else message.get("bytes") or b""
-        if not self._bucket.take() or len(self._tasks) >= self.runtime.limits.calls_in_flight:
-            await self._refuse(frame)
+        incoming = jsonrpc.parse(frame, self.runtime.limits)
+        calls = len(incoming.calls)
+        if self._in_flight >= self.runtime.limits.calls_in_flight or not self._bucket.take(calls):
+            await self._refuse(incoming)
             return
-        task = asyncio.create_task(self._answer(frame))
+        self._in_flight += calls
+        task = asyncio.create_task(self._answer(incoming))
         self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(partial(self._answered, calls))
+
+    def _answered(self, calls: int, task: asyncio.Task[None]) -> None:
+        self._in_flight -= calls
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a frame was not answered", exc_info=error)
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         if self.connection is not None:
@@ -83,32 +105,58 @@ class SocketConsumer(AsyncConsumer):
             task.cancel()
         raise StopConsumer
 
-    async def _answer(self, frame: str | bytes) -> None:
-        reply = await self.runtime.dispatcher.answer(self._context, jsonrpc.parse(frame, self.runtime.limits))
+    async def _answer(self, incoming: jsonrpc.Incoming) -> None:
+        if not await self._is_current():
+            return
+        reply = await self.runtime.dispatcher.answer(self._context, incoming)
         if reply is not None:
             await self._send_frame(reply)
 
-    async def _refuse(self, frame: str | bytes) -> None:
+    async def _is_current(self) -> bool:
+        """Whether the socket still speaks for whom it was opened; closes it when it does not."""
+        now = time.monotonic()
+        if now - self._asked_at < ASK_AGAIN_S or self.connection is None:
+            return not self._has_left
+        self._asked_at = now
+        try:
+            identity = await self.runtime.engine.store.read(lambda: identify(_cookies(self._scope)))
+        except Exception:  # of the database: then nothing can be read or written for a stranger either
+            log.exception("a session could not be checked")
+            return True
+        known = self.connection.identity
+        if identity is None or (identity.owner_key, identity.user_id) != (known.owner_key, known.user_id):
+            await self._leave(LOGIN_NEEDED)
+        return not self._has_left
+
+    async def _refuse(self, incoming: jsonrpc.Incoming) -> None:
         """Says that it was too much; a browser that does not listen is cut off."""
         if self._bucket.refuse() > ABUSE:
             await self._leave(TOO_MANY)
             return
         error = TooManyCalls("Too many calls at once.", hint="wait for replies before sending more")
-        incoming = jsonrpc.parse(frame, self.runtime.limits)
-        for call in incoming.calls:
-            if isinstance(call, jsonrpc.Request):
-                await self._send_frame(jsonrpc.error(call.id, error.code, error.problem, error.to_data()))
+        asked = [call for call in incoming.calls if isinstance(call, jsonrpc.Request)]
+        replies = [jsonrpc.error(call.id, error.code, error.problem, error.to_data()) for call in asked]
+        if replies:
+            await self._send_frame(jsonrpc.batch(replies) if incoming.is_batch else replies[0])
 
     async def _send_frame(self, frame: bytes) -> None:
+        if self._has_left:
+            return
         try:
             await self.send({"type": "websocket.send", "text": frame.decode()})
         except (RuntimeError, OSError):  # the server closed the socket meanwhile; the browser will ask again
             log.debug("a frame was not sent: the socket is closed")
 
     async def _leave(self, code: int) -> None:
-        if not self._has_left:  # frames that came before the browser hears of it find the socket closed already
-            self._has_left = True
+        if self._has_left:  # frames that came before the browser hears of it find the socket closed already
+            return
+        self._has_left = True
+        with suppress(RuntimeError, OSError):  # the browser left first
             await self.send({"type": "websocket.close", "code": code})
+        for task in self._tasks - {asyncio.current_task()}:
+            task.cancel()
+        if self.connection is not None:
+            self.connection.close()
 
     def _href(self, workspace: str, page: str, widget: str, fingerprint: str) -> str:
         return self.runtime.payload_url(workspace, page, widget, fingerprint)
@@ -122,13 +170,13 @@ class _Bucket:
         self._tokens, self._at = burst, time.monotonic()
         self._refused, self._refused_at = 0, 0.0
 
-    def take(self) -> bool:
+    def take(self, calls: int) -> bool:
         now = time.monotonic()
         self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
-        if self._tokens < 1:
+        if self._tokens < calls:
             return False
-        self._tokens -= 1
+        self._tokens -= calls
         return True
 
     def refuse(self) -> int:

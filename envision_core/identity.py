@@ -20,12 +20,13 @@ OWNER_KEY = "envision_owner"
 
 def identify_session(session: Any, *, create: bool = False) -> Identity | None:
     """The identity of a Django session; None when it has none and none is to be made."""
+    # First: it ends a session whose user changed the password, and with it the owner key.
+    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # it uses nothing but the session
     owner_key = session.get(OWNER_KEY)
     if owner_key is None:
         if not create:
             return None
         owner_key = session[OWNER_KEY] = secrets.token_urlsafe(24)
-    user = get_user(SimpleNamespace(session=session))  # type: ignore[arg-type]  # it uses nothing but the session
     return Identity(owner_key, user if user.is_authenticated else None, session.session_key or "")
 
 

@@ -16,13 +16,18 @@ def connect() -> None:
 
 
 def _adopt(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
-    """Workspaces that the person made before signing in become theirs."""
+    """What the person made and uploaded before signing in becomes theirs; open sockets come again as that person."""
+    from envision_core.bootstrap import running
     from envision_core.identity import OWNER_KEY
-    from envision_core.models import Workspace
+    from envision_core.models import Upload, Workspace
 
     key = request.session.get(OWNER_KEY) if request is not None else None
-    if key:
-        Workspace.objects.filter(owner_key=key, owner=None).update(owner=user)
+    if not key:
+        return
+    for model in (Workspace, Upload):
+        model.objects.filter(owner_key=key, owner=None).update(owner=user)
+    for runtime in running():
+        runtime.engine.hub.signed_in(key)
 
 
 def _leave(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any
 
-from envision_core.errors import EnvisionError, InputNotFound
+from envision_core.errors import EnvisionError, InputNotFound, InvalidInput
 from envision_core.rpc.context import Context
 from envision_core.state.workspace import Change
 
 __all__ = ["set_inputs"]
+
+log = logging.getLogger("envision.inputs")
 
 
 async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
@@ -37,6 +40,8 @@ async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
 
 
 async def _checked(context: Context, name: str, value: Any) -> Any:
+    # Somebody else's file would be refused when it is read; but its results may be known already.
+    await context.engine.uploads.prepare(value, context.identity)
     site = context.engine.site
     built = context.connection.built
     spec = (built.tree.inputs.get(name) if built is not None else None) or site.spec(name)
@@ -46,5 +51,11 @@ async def _checked(context: Context, name: str, value: Any) -> Any:
         raise InputNotFound.among(name, site.starts)
     if value is None:
         return None  # cleared: sources that need it wait
-    spec.check(value)
+    try:
+        spec.check(value)
+    except EnvisionError:
+        raise
+    except Exception as error:  # a plugin's code may raise anything
+        log.exception("input %r could not be checked", name)
+        raise InvalidInput("this value cannot be used") from error
     return value

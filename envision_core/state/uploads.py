@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable
 from pathlib import Path
@@ -36,6 +37,7 @@ class Uploads:
     def __init__(self, folder: Path, read: Callable[..., Any]) -> None:
         self._folder = folder
         self._read = read
+        self._lock = threading.Lock()  # a part sent twice must not cut off what the next one appended
 
     async def prepare(self, value: Any, identity: Identity) -> Any:
         """A value with every ``{"upload": id}`` in it replaced by its file; the value itself when there is none.
@@ -78,21 +80,27 @@ class Uploads:
             PartMismatch: ``offset`` is not where the file ends.
             TooLarge: the file or the part is beyond its limit.
         """
-        from envision_core.models import Upload
-
         if total > MAX_FILE_BYTES:
             raise TooLarge(f"The file has {total:,} bytes; the limit is {MAX_FILE_BYTES:,}.", hint="use a smaller file")
         if len(body) > MAX_PART_BYTES or offset + len(body) > total:
             raise TooLarge(
                 "The part is larger than it may be.", hint=f"send at most {MAX_PART_BYTES:,} bytes at a time"
             )
+        with self._lock:
+            return self._append(id, identity, offset=offset, total=total, name=name, type=content_type, body=body)
+
+    def _append(
+        self, id: str, identity: Identity, *, offset: int, total: int, name: str, type: str, body: bytes
+    ) -> int:
+        from envision_core.models import Upload
+
         row = self._row(id, identity)
         if row is None:
             if Upload.objects.filter(pk=_uuid(id)).exists():
                 raise UploadNotFound("The upload belongs to somebody else.", hint="choose the file again")
             row = Upload(
                 id=_uuid(id), owner_key=identity.owner_key, owner_id=identity.user_id, total=total,
-                name=clean_name(name), content_type=content_type[:255],
+                name=clean_name(name), content_type=type[:255],
             )  # fmt: skip
             row.save(force_insert=True)
         if row.received != offset or row.total != total:
@@ -111,7 +119,7 @@ class Uploads:
 
         from envision_core.models import Upload
 
-        mine = Q(owner_key=identity.owner_key)
+        mine = Q(owner_key=identity.owner_key, owner=None)
         if identity.user_id is not None:
             mine |= Q(owner_id=identity.user_id)
         return Upload.objects.filter(mine, pk=_uuid(id)).first()

@@ -21,6 +21,7 @@ __all__ = ["Connection", "job_to_wire"]
 
 log = logging.getLogger("envision.connection")
 LOGIN_NEEDED, FORBIDDEN = 4401, 4403
+COME_AGAIN = 1012  # with the cookie that the browser has now
 UNFINISHED = ("queued", "running")
 AGAIN_AFTER_S = 2.0  # a pass that failed, as when the database is away, is tried again
 PENDING_AFTER_S = 0.1  # a value that comes sooner is not announced as pending, so that quick changes do not flicker
@@ -53,6 +54,7 @@ class Connection:
         self.identity = identity
         self._send = send
         self.leave: Callable[[int], Awaitable[None]] | None = None  # closes the socket with a code
+        self.is_current: Callable[[], Awaitable[bool]] | None = None  # whether the session still stands
         self._hrefs = hrefs
         self.workspace = ""
         self.page: Page | None = None
@@ -140,9 +142,18 @@ class Connection:
             self._task = asyncio.create_task(self._reconcile())
 
     def session_ended(self, session_key: str) -> None:
-        if self.leave is not None and session_key and session_key == self.identity.session_key:
-            task = asyncio.ensure_future(self.leave(LOGIN_NEEDED))
+        if session_key and session_key == self.identity.session_key:
+            self._leave(LOGIN_NEEDED)
+
+    def signed_in(self, owner_key: str) -> None:
+        if self.identity.user is None and owner_key == self.identity.owner_key:
+            self._leave(COME_AGAIN)
+
+    def _leave(self, code: int) -> None:
+        if self.leave is not None:
+            task = asyncio.ensure_future(self.leave(code))
             self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
 
     def live_period(self) -> float | None:
         return self._period
@@ -233,6 +244,8 @@ class Connection:
 
     async def _pass(self) -> None:
         if self.page is None or self.built is None:
+            return
+        if self.is_current is not None and not await self.is_current():
             return
         snapshot = self.snapshot()
         if self.page.permission is not None or self.page.requires:

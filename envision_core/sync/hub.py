@@ -27,6 +27,9 @@ class Wakeable(Protocol):
     def session_ended(self, session_key: str) -> None:
         """Somebody signed out; the connection closes if it speaks for that session."""
 
+    def signed_in(self, owner_key: str) -> None:
+        """Somebody signed in; the connection closes, to be opened again, if it speaks for that browser."""
+
     def live_period(self) -> float | None:
         """Seconds between changes of the fastest live source on the open page; None: nothing is live."""
 
@@ -72,54 +75,45 @@ class Hub:
 
     def session_ended(self, session_key: str) -> None:
         """Closes the sockets of a session. From any thread."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._end_session, session_key)
+        self._for_all(lambda connection: connection.session_ended(session_key))
+
+    def signed_in(self, owner_key: str) -> None:
+        """Has the sockets that a browser opened before its person signed in opened again. From any thread."""
+        self._for_all(lambda connection: connection.signed_in(owner_key))
 
     def everything_changed(self) -> None:
         """Wakes all browsers, as after a refresh of a source. From any thread."""
-        loop = self._loop
-        if loop is None or loop.is_closed():
-            return
-        try:
-            on_loop = asyncio.get_running_loop() is loop
-        except RuntimeError:
-            on_loop = False
-        if on_loop:
-            self._wake_all()
-        else:
-            loop.call_soon_threadsafe(self._wake_all)
+        self._for_all(lambda connection: connection.wake())
 
     def watch(self, period: float) -> None:
         """Makes sure that connections are woken at every tick of ``period`` seconds, as long as one needs it."""
         if period not in self._ticking:
             self._ticking[period] = asyncio.create_task(self._tick(period))
 
-    def _end_session(self, session_key: str) -> None:
-        for members in list(self._by_workspace.values()):
-            for connection in list(members):
-                connection.session_ended(session_key)
-
     def close(self) -> None:
         for task in self._ticking.values():
             task.cancel()
         self._ticking.clear()
 
-    def _wake_all(self) -> None:
-        for members in list(self._by_workspace.values()):
-            for connection in list(members):
-                connection.wake()
+    def _for_all(self, tell: Callable[[Wakeable], None]) -> None:
+        """Tells every connection, on their loop."""
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(self._tell_all, tell)
+
+    def _tell_all(self, tell: Callable[[Wakeable], None]) -> None:
+        for connection in self._all():
+            tell(connection)
+
+    def _all(self) -> list[Wakeable]:
+        return [connection for members in self._by_workspace.values() for connection in members]
 
     async def _tick(self, period: float) -> None:
         try:
             while True:
                 # Ticks fall on multiples of the period since the epoch, the same in every process.
                 await asyncio.sleep(period - self._clock() % period + 0.001)
-                following = [
-                    connection
-                    for members in list(self._by_workspace.values())
-                    for connection in list(members)
-                    if connection.live_period() is not None
-                ]
+                following = [connection for connection in self._all() if connection.live_period() == period]
                 if not following:
                     return
                 for connection in following:

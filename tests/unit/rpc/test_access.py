@@ -200,3 +200,33 @@ async def test_what_a_field_starts_with_for_one_person_is_not_told_to_another(se
     assert first["values"]["name"] == ann.username
     assert second["values"]["name"] == bob.username
     assert bob.username in (await of_bob.filled("greeting"))["value"]
+
+
+async def test_somebody_elses_file_is_refused_before_its_results_are_looked_up(serve: Serve) -> None:
+    app = new_app()
+    app.input("file")
+
+    @app.source
+    def size(file: Any) -> str:
+        return f"{file.size} bytes"
+
+    @app.page("Home")
+    def home() -> list[Any]:
+        return show(size)
+
+    open_browser = await serve(app)
+    owner, thief = open_browser(), open_browser(owner="thief")
+    await owner.call("get_page", page="")
+    await thief.call("get_page", page="")
+    id = "8f14e45f-ceea-467f-a0f6-000000000001"
+    engine = owner.connection.engine
+    who = owner.connection.identity
+    await engine.store.read(
+        lambda: engine.uploads.receive(id, who, offset=0, total=3, name="a", content_type="", body=b"abc")
+    )
+    await owner.call("set_inputs", values={"file": {"upload": id}}, key="a")
+    assert "3 bytes" in (await owner.filled("size"))["value"]
+    reply = await thief.call("set_inputs", values={"file": {"upload": id}}, key="a")
+
+    assert "not there any more" in reply["errors"]["file"][0]
+    assert (await thief.call("get_page", page=""))["values"] == {"file": None}
