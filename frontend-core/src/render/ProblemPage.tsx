@@ -1,9 +1,11 @@
 /** In place of a page that does not exist, is locked, or failed. */
+import { whatOpens } from "../navigation/opening";
 import { PageLink } from "../navigation/PageLink";
 import type { Problem } from "../publicTypes";
 import { useAppSelector } from "../store/hooks";
 import { useSession } from "./context";
 
+/** What a visitor meets; the title says enough, and hints are for authors. */
 const TITLES: Readonly<Record<string, string>> = {
   page_not_found: "There is no such page",
   workspace_not_found: "There is no such workspace",
@@ -13,12 +15,13 @@ const TITLES: Readonly<Record<string, string>> = {
 
 export function ProblemPage({ page, problem, hint, slug = "", place }: Problem & { page: string }) {
   const session = useSession();
+  const locked = useAppSelector((state) => state.app?.navigation.find((item) => item.locked && item.page === page));
   const open = useAppSelector((state) => state.app?.navigation.find((item) => !item.locked && item.page !== page));
   return (
     <div className="env-problem">
       <h1>{TITLES[slug] ?? "This page could not be shown"}</h1>
-      <p>{problem}</p>
-      {hint && <p className="env-dimmed">{hint}</p>}
+      <p>{slug === "locked" && locked ? `${whatOpens(locked)}.` : problem}</p>
+      {hint && !(slug in TITLES) && <p className="env-dimmed">Hint: {hint}</p>}
       {place && <code>{place}</code>}
       <div className="env-row">
         {open && (

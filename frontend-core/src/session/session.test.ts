@@ -52,6 +52,22 @@ describe("opening", () => {
     expect(quiet.store.getState().inputs.values).toEqual({ bins: 5 });
   });
 
+  it("asks for the workspace of the address, also when the boot data could not show it", async () => {
+    session.stop();
+    window.history.replaceState(null, "", "/w/somebody-elses/home");
+    socket = fakeSocket();
+    socket.on("get_page", () => {
+      throw new RpcError(-32009, "There is no such workspace.", { slug: "workspace_not_found", hint: "" });
+    });
+    const error = { slug: "workspace_not_found", problem: "There is no such workspace." };
+    session = start({ ...fakeBoot(page), page: null, error });
+    await settled();
+    window.history.replaceState(null, "", "/");
+
+    expect(socket.callsOf("get_page")).toMatchObject([{ page: "home", workspace: "somebody-elses" }]);
+    expect(state().page.failure).toMatchObject(error);
+  });
+
   it("subscribes with one get_page that tells what it knows", async () => {
     session.stop();
     socket = fakeSocket();

@@ -214,7 +214,8 @@ export class Session {
     try {
       const result = await this.#rpc.call("get_page", {
         page,
-        workspace: state.page.workspace || this.boot.app.workspace,
+        // A link to somebody else's workspace must not show one's own instead.
+        workspace: state.page.workspace || this.#address().workspace || this.boot.app.workspace,
         notice: this.#notice,
         ...(isSame && { known: this.#known(), version: state.page.version }),
       });
@@ -310,7 +311,7 @@ export class Session {
     const { app, page, refreshes, error } = this.boot;
     this.store.dispatch(events.appOpened(app));
     if (page) this.store.dispatch(events.pageOpened(page));
-    else if (error) this.store.dispatch(events.pageFailed({ ...error, page: this.#addressed() }));
+    else if (error) this.store.dispatch(events.pageFailed({ ...error, page: this.#address().page }));
     for (const refresh of refreshes) applyRefresh(this, refresh);
     this.#changes.restore();
     restoreDrafts(this.store, this.#storage, this.#key("drafts"));
@@ -321,8 +322,8 @@ export class Session {
     saveDrafts(this.store, this.#storage, this.#key("drafts"));
   };
 
-  #addressed(): string {
-    return pageOf(location.pathname.slice(this.boot.urls.base.length - 1)).page;
+  #address(): ReturnType<typeof pageOf> {
+    return pageOf(location.pathname.slice(this.boot.urls.base.length - 1));
   }
 
   #key(name: string): string {
