@@ -6,7 +6,8 @@ import { useSession } from "../render/context";
 export function JobProgress({ job }: { job: JobState }) {
   const session = useSession();
   const isRunning = job.status === "queued" || job.status === "running";
-  const label = job.text || LABELS[job.status];
+  // What a job said last tells nothing about one that was stopped.
+  const label = (job.status !== "cancelled" && job.text) || LABELS[job.status];
   return (
     <div className="env-job" data-status={job.status}>
       <div className="env-job-head">

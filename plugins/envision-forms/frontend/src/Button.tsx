@@ -4,10 +4,11 @@ import { Button as UiButton, Text as UiText } from "@envision/ui";
 import type { ButtonProps } from "./props.gen";
 import { useSlow } from "./useSlow";
 
-/** Mantine's plain red is a little too pale to be read as text on a light page. */
+/** Colours in which text is read with ease; Mantine's own red and grey are a little too pale for it, or too dark. */
+const FILLED = { primary: undefined, neutral: "#495057", danger: "#c92a2a" } as const;
 const COLOURS = {
-  light: { primary: undefined, neutral: "gray", danger: "red.9" },
-  dark: { primary: undefined, neutral: "gray", danger: "red" },
+  light: { ...FILLED, danger: "#b42318" },
+  dark: { primary: undefined, neutral: "#ced4da", danger: "#ff8787" },
 } as const;
 
 export function Button({ label, action, args, then, variant, tone, disabled }: ComponentProps<ButtonProps>) {
@@ -32,7 +33,7 @@ export function Button({ label, action, args, then, variant, tone, disabled }: C
       <UiButton
         id={id}
         variant={variant}
-        color={COLOURS[scheme][tone]}
+        color={(variant === "filled" ? FILLED : COLOURS[scheme])[tone]}
         disabled={disabled}
         loading={isSlow}
         aria-busy={running || undefined}
@@ -41,7 +42,7 @@ export function Button({ label, action, args, then, variant, tone, disabled }: C
         {label}
       </UiButton>
       {error && (
-        <UiText role="alert" c="red" size="sm" mt={4}>
+        <UiText role="alert" c="var(--mantine-color-error)" size="sm" mt={4}>
           {error.message}
           {error.hint && <small style={{ display: "block" }}>{error.hint}</small>}
         </UiText>

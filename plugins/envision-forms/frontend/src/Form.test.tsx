@@ -79,6 +79,17 @@ test("the job that a submit starts shows how far it is", async () => {
   expect(screen.getByRole("button", { name: "OK" })).toBeEnabled();
 });
 
+test("after Cancel the form's button has the focus", async () => {
+  const { socket } = renderComponent(Form, PROPS, DRAFT);
+  const job = { job: "j1", name: "prepare", done: 3, total: 10, text: "Fitting", form: "settings" };
+  act(() => socket.push("job_changed", { ...job, status: "running" }));
+  await userEvent.click(screen.getByRole("button", { name: "Cancel" }));
+  act(() => socket.push("job_changed", { ...job, status: "cancelled", text: "cancelled" }));
+
+  expect(screen.getByRole("status")).toHaveTextContent(/^Cancelled$/);
+  expect(screen.getByRole("button", { name: "OK" })).toHaveFocus();
+});
+
 test("a field stands where the author put it, the rest follows", () => {
   renderComponent(Form, { ...PROPS, rest: ["title"] }, { ...DRAFT, children: [<FormField key="f" name="rows" />] });
 

@@ -21,7 +21,9 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
     [name, fields],
   );
   const initial = useMemo(() => initialOf(fields), [fields]);
+  const isRunning = form.job !== null && isJobRunning(form.job);
   useFocusOnFault(element, form.submitting, form.errors);
+  useFocusAfter(element, isRunning);
 
   return (
     <FormScope form={name} initial={initial}>
@@ -55,7 +57,7 @@ export function Form({ name, title, submit_label, fields, rest, children }: Comp
             <Button
               type="submit"
               loading={form.submitting}
-              disabled={sending.length > 0 || (form.job !== null && isJobRunning(form.job))}
+              disabled={sending.length > 0 || isRunning}
               style={{ justifySelf: "start", alignSelf: "flex-start" }}
             >
               {submit_label}
@@ -91,4 +93,15 @@ function useFocusOnFault(
     }
     wasSubmitting.current = isSubmitting;
   }, [element, isSubmitting, errors]);
+}
+
+/** Cancel goes when its job ends; whoever pressed it goes on at the form's button. */
+function useFocusAfter(element: { current: HTMLFormElement | null }, isRunning: boolean) {
+  const wasRunning = useRef(false);
+  useEffect(() => {
+    if (wasRunning.current && !isRunning && document.activeElement === document.body) {
+      element.current?.querySelector<HTMLElement>("[type=submit]")?.focus({ preventScroll: true });
+    }
+    wasRunning.current = isRunning;
+  }, [element, isRunning]);
 }
