@@ -16,6 +16,15 @@ test("columns have the widths the author gave", () => {
   expect(columns?.children).toHaveLength(2);
 });
 
+test("figures stand in pairs on a phone, taller blocks alone", () => {
+  const low = NODES.map((node) => ({ ...node, props: { height: 84 } }));
+  const first = renderComponent(Columns, { gap: "md", childNodes: low }, { children: CHILDREN });
+  expect(first.container.querySelector(".envision-columns")).toHaveAttribute("data-low");
+  const second = renderComponent(Columns, { gap: "md", childNodes: NODES }, { children: CHILDREN });
+
+  expect(second.container.querySelector(".envision-columns")).not.toHaveAttribute("data-low");
+});
+
 test("a card is a region named by its title", () => {
   renderComponent(
     Card,
