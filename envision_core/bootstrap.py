@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 from envision_core.errors import AppError, ConfigurationError, EnvisionError, Place, author_place
@@ -35,6 +36,8 @@ __all__ = [
 
 APP_MODULE = "envision_app"
 
+log = logging.getLogger("envision")
+T = TypeVar("T")
 _running: WeakSet[Runtime] = WeakSet()
 
 
@@ -188,7 +191,7 @@ def project_runtime() -> Runtime:
             "Envision's addresses are not in the project's urls.",
             hint='add path("", include("envision_core.urls")) to ROOT_URLCONF',
         ) from error
-    return build_runtime(import_string(name.replace(":", ".")), base)
+    return _off_loop(lambda: build_runtime(import_string(name.replace(":", ".")), base))
 
 
 def running() -> Iterator[Runtime]:
@@ -207,31 +210,12 @@ def check_app(app: App, plugins: Registry) -> list[EnvisionError]:
 
 
 def migrate() -> None:
-    """Brings the database up to date; costs nothing when a stamp says that it is."""
+    """Brings the database of an app without a project up to date."""
     from django.conf import settings
-    from django.core.management import call_command
 
-    stamp = _data_dir() / "migrated"
-    wanted = _migrations_digest()
-    database = Path(str(settings.DATABASES["default"]["NAME"]))
-    if database.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    call_command("migrate", verbosity=0, interactive=False)
-    stamp.write_text(wanted)
+    from envision_core.state.schema import migrate as migrate_file
 
-
-def _migrations_digest() -> str:
-    from django import get_version
-    from django.apps import apps
-
-    names = [get_version()]
-    for config in apps.get_app_configs():
-        folder = Path(config.path) / "migrations"
-        if folder.is_dir():
-            names += sorted(
-                f"{config.label}/{entry.name}" for entry in os.scandir(folder) if entry.name.endswith(".py")
-            )
-    return hashlib.blake2b("\n".join(names).encode(), digest_size=16).hexdigest()
+    migrate_file(Path(str(settings.DATABASES["default"]["NAME"])), _data_dir())
 
 
 def _run(path: Path) -> Any:
@@ -330,11 +314,41 @@ def _refresher(engine: Any) -> Any:
     import asyncio
 
     def refresh(source: str) -> None:
-        loop = engine.hub.loop
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            loop = engine.hub.loop
         if loop is None or loop.is_closed():
             # Nobody is connected; the next who comes reads the generation from the database.
             engine.generations[source] = engine.store.raise_generation_now(source)
-            return
-        asyncio.run_coroutine_threadsafe(engine.refresh(source), loop)
+        else:
+            asyncio.run_coroutine_threadsafe(engine.refresh(source), loop).add_done_callback(_log_failure)
 
     return refresh
+
+
+def _log_failure(done: Any) -> None:
+    if not done.cancelled() and (error := done.exception()) is not None:
+        log.error("a source was not refreshed: %s", error)
+
+
+def _off_loop(make: Callable[[], T]) -> T:
+    """Runs something that may use the database: servers import a project's ASGI module inside their event loop."""
+    import asyncio
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return make()
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connections
+
+    def run() -> T:
+        try:
+            return make()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()

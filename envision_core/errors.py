@@ -353,8 +353,13 @@ def error_classes() -> list[type[EnvisionError]]:
     ]
 
 
+LONGEST_NAME = 100
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like `name`, if one does."""
+    if len(name) > LONGEST_NAME:  # nobody mistyped that; comparing takes long
+        return None
     by_fold = {candidate.casefold(): candidate for candidate in known}
     found = difflib.get_close_matches(name.casefold(), by_fold, n=1)
     return by_fold[found[0]] if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SCOPE_KEY", "Runtime"]
 
+HOOKS_S = 0.2  # for plugins to say goodbye when the server stops
 SCOPE_KEY = "envision.runtime"
 """Where a request's or socket's scope holds the runtime that serves it."""
 
@@ -71,13 +73,18 @@ class Runtime:
         self.engine.generations.update(await self.engine.store.generations())
         if self.engine.store.is_alone:
             await self.engine.store.lose_jobs(self.runner.process)
+        self.engine.store.forget_old()
         if self.hooks is not None:
             await self.engine.evaluator.in_thread(self.hooks.fire, "startup", app=self.engine.site.app)
 
     async def close(self) -> None:
-        """Finishes what is being written, then lets go of threads."""
-        if self.hooks is not None:
-            await self.engine.evaluator.in_thread(self.hooks.fire, "shutdown", app=self.engine.site.app)
+        """Finishes what is being written, then lets go of threads. A server that stops waits less than a second."""
         self.engine.hub.close()
+        if self.hooks is not None:
+            farewell = self.engine.evaluator.in_thread(self.hooks.fire, "shutdown", app=self.engine.site.app)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(farewell, HOOKS_S)
         await self.runner.close()
-        self.engine.store.close()
+        # Last: what others said when they ended is written.
+        await asyncio.to_thread(self.engine.store.close)
+        self.engine.evaluator.close()

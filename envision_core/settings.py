@@ -20,6 +20,8 @@ def make_settings(data_dir: Path, *, debug: bool = False, apps: Iterable[str] = 
         data_dir: holds database, secret key and uploads; made when missing.
         apps: names of further Django apps.
     """
+    origins = _words("ENVISION_ALLOWED_ORIGINS")
+    is_secure = bool(origins) and all(origin.startswith("https://") for origin in origins)
     data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     return {
         "DEBUG": debug,
@@ -59,6 +61,9 @@ def make_settings(data_dir: Path, *, debug: bool = False, apps: Iterable[str] = 
         "SESSION_COOKIE_NAME": "envision_session",
         "CSRF_COOKIE_NAME": "envision_csrf",
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # Behind a proxy that speaks TLS the cookies never travel without.
+        "SESSION_COOKIE_SECURE": is_secure,
+        "CSRF_COOKIE_SECURE": is_secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "X_FRAME_OPTIONS": "SAMEORIGIN",

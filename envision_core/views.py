@@ -10,6 +10,7 @@ from django.contrib.auth import views as auth_views
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from envision_core.bootstrap import runtime_of
@@ -149,6 +150,7 @@ async def payload(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@csrf_protect  # also in a project without the middleware
 @require_POST
 async def upload(request: HttpRequest) -> HttpResponse:
     """Takes one part of a file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 __all__ = ["Level", "Notice", "Session"]
 
@@ -33,6 +33,8 @@ class Session:
 
     def notify(self, text: str, level: Level = "info") -> None:
         """Shows a short message in every browser of the workspace."""
+        if level not in get_args(Level):
+            raise ValueError(f"a notice has one of the levels {', '.join(get_args(Level))}, not {level!r}")
         self.notices.append(Notice(str(text), level))
 
     def go(self, page: str) -> None:

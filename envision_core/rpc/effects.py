@@ -176,5 +176,6 @@ async def _commit(
         job=finish(page) if finish is not None else None,
         process=context.runner.process,
     )
+    context.connection.expect(change.values)
     told = partial(context.connection.has_written, snapshot.id, outcome.values)
     return (await engine.store.commit(snapshot.id, change, key=key, reply=reply, then=told)).reply

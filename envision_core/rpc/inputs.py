@@ -6,18 +6,21 @@ import logging
 from functools import partial
 from typing import Any
 
-from envision_core.errors import EnvisionError, InputNotFound, InvalidInput
+from envision_core.errors import EnvisionError, InputNotFound, InvalidInput, InvalidParams
 from envision_core.rpc.context import Context
 from envision_core.state.workspace import Change
 
 __all__ = ["set_inputs"]
 
+MOST = 200  # inputs in one call; each unknown one is compared with all that are known
 log = logging.getLogger("envision.inputs")
 
 
 async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
     """Keeps the inputs that are valid, and says what is wrong with the others."""
     engine = context.engine
+    if len(params.values) > MOST:
+        raise InvalidParams(f"There are {len(params.values)} inputs in one call.", hint=f"send at most {MOST}")
     snapshot = await context.snapshot()
     good, errors = {}, {}
     for name, value in params.values.items():
@@ -28,6 +31,7 @@ async def set_inputs(context: Context, params: Any) -> dict[str, Any]:
     reply: dict[str, Any] = {"errors": errors} if errors else {}
     if not good:
         return {"version": snapshot.version, **reply}
+    context.connection.expect(good)
     committed = await engine.store.commit(
         snapshot.id,
         Change(values=good),

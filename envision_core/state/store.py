@@ -9,6 +9,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import orjson
@@ -27,6 +28,7 @@ _NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 _ID = re.compile(r"[\w-]{1,32}", re.ASCII)
 READERS = 4
 CACHED = 10_000  # snapshots kept in the process; each can be read again
+KEPT = timedelta(days=30)
 UNFINISHED = ("queued", "running")
 KEYS = 1000  # of calls kept for a workspace; of one with more the database is asked
 MAX_VALUES_BYTES = 1024 * 1024
@@ -231,6 +233,20 @@ class Store:
             )
 
         await self._writer.write(run)
+
+    def forget_old(self) -> None:
+        """Deletes what nobody asks for any more: answers to calls, notices, jobs that are long over. No hurry."""
+
+        def run() -> None:
+            from envision_core.models import ClientCall, JobRow, NoticeRow
+
+            old = timezone.now() - KEPT
+            mine = {"workspace__app": self.app}
+            ClientCall.objects.filter(**mine, created__lt=old).delete()
+            NoticeRow.objects.filter(**mine, created__lt=old).delete()
+            JobRow.objects.filter(**mine, updated__lt=old).exclude(status__in=UNFINISHED).delete()
+
+        self._writer.post(run)
 
     async def raise_generation(self, source: str) -> int:
         """Counts one refresh of a source; returns its new generation."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from envision_core.errors import EnvisionError, Locked, NotAllowed
@@ -173,6 +173,19 @@ class Connection:
         if workspace == self.workspace:
             self._values.update(values)
 
+    def expect(self, values: Mapping[str, Any]) -> None:
+        """Begins to compute what the page will show with these inputs, while the database still writes them."""
+        if self.built is None or self._is_closed:
+            return
+        snapshot = self.snapshot()
+        coming = replace(snapshot, values={**snapshot.values, **values})
+        view = self.engine.view(coming, self.identity)
+        for widget in self.built.widgets.values():
+            fingerprint = view.fingerprint(widget.source)
+            held = self._held.get(widget.id)
+            if isinstance(fingerprint, str) and (held is None or held.fingerprint != fingerprint):
+                self.engine.payloads.get(widget, fingerprint, view)
+
     def has_started(self, job: str) -> None:
         """The browser asked for this job, so it follows to the page that the job opens."""
         self._started.add(job)
@@ -255,11 +268,14 @@ class Connection:
                 await self._send_away(snapshot)
                 return
         view = self.engine.view(snapshot, self.identity)
-        if snapshot.version != self._version:
+        is_newer = snapshot.version != self._version
+        if self.page.is_static:
+            # What a person waits to see goes first.
+            await self._tell_widgets(view)
+        if is_newer:
             await self._tell_inputs(snapshot, view.values)
         if not self.page.is_static:
-            view = await self._tell_page(snapshot, view)
-        await self._tell_widgets(view)
+            await self._tell_widgets(await self._tell_page(snapshot, view))
         if snapshot.last_notice > self._notice:
             await self._tell_notices(snapshot)
         if self._jobs_dirty:

@@ -43,6 +43,7 @@ class Graph:
         # A page that takes inputs may show fields that are known only once it is built; their names stand in its code.
         self._hidden = {name for page in app.pages.values() if not page.is_static for name in _constants(page.function)}
         self._needs: dict[Any, tuple[Need, ...]] = {}
+        self._rings: set[Source] = set()  # sources that need themselves: taken as needing nothing
         self.problems: dict[str, EnvisionError] = {}  # by name of the source
         for source in app.sources.values():
             problem = self._problem(source, "Source")
@@ -53,7 +54,8 @@ class Graph:
 
     def needs(self, function: Source | Page | Any) -> tuple[Need, ...]:
         """What the parameters of a source, page or action stand for, in order."""
-        if getattr(function, "digest", ""):  # a constant: needs nothing, and many come and go with dynamic pages
+        # A constant needs nothing, and many come and go with dynamic pages.
+        if function in self._rings or (isinstance(function, Source) and function.digest):
             return ()
         known = self._needs.get(function)
         if known is None:
@@ -130,8 +132,7 @@ class Graph:
                     hint="let one of them take the data it needs from an input or a third source",
                     place=source.place,
                 )
-                # Without the ring the graph can be walked.
-                self._needs[self._app.sources[name]] = ()
+                self._rings.add(self._app.sources[name])  # without the ring the graph can be walked
             return
         for need in self.needs(source):
             if need.source is not None:

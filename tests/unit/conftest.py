@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator, Callable
+import os
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ def django(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Django set up as ``envision run`` does it; once for the process."""
     from envision_core import bootstrap
 
+    os.environ.setdefault("ENVISION_SHOW_ERRORS", "1")  # as ``envision run`` does on a loopback address
     folder: Path = tmp_path_factory.mktemp("app")
     bootstrap.configure(folder, folder / "data")
 

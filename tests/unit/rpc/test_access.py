@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import uuid
 from typing import Any
 
 import pytest
@@ -218,7 +219,7 @@ async def test_somebody_elses_file_is_refused_before_its_results_are_looked_up(s
     owner, thief = open_browser(), open_browser(owner="thief")
     await owner.call("get_page", page="")
     await thief.call("get_page", page="")
-    id = "8f14e45f-ceea-467f-a0f6-000000000001"
+    id = str(uuid.uuid4())
     engine = owner.connection.engine
     who = owner.connection.identity
     await engine.store.read(

@@ -142,3 +142,55 @@ async def test_a_generation_rises_and_is_read_by_others(store: Any) -> None:
     assert await store.raise_generation("prices") == 1
     assert await store.raise_generation("prices") == 2
     assert await store.generations() == {"prices": 2}
+
+
+async def test_answers_to_calls_of_long_ago_are_forgotten(store: Any) -> None:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from envision_core.models import ClientCall
+
+    workspace = await store.open(somebody())
+    for key in ("old", "new"):
+        await store.commit(workspace.id, Change(values={"n": 1}), key=key)
+    mine = ClientCall.objects.filter(workspace_id=workspace.id)
+    await asyncio.to_thread(lambda: mine.filter(key="old").update(created=timezone.now() - timedelta(days=31)))
+    store.forget_old()
+    await store.commit(workspace.id, Change(values={"n": 2}))
+
+    assert await asyncio.to_thread(lambda: list(mine.values_list("key", flat=True))) == ["new"]
+
+
+async def test_a_workspace_with_very_many_calls_does_not_keep_their_keys(
+    store: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from envision_core.state import store as module
+
+    monkeypatch.setattr(module, "KEYS", 3)
+    workspace = await store.open(somebody())
+    for n in range(5):
+        await store.commit(workspace.id, Change(values={"n": n}), key=str(n))
+
+    assert workspace.id not in store._keys
+    assert (await store.repeated(workspace.id, "0"))["version"] == 1
+    assert await store.repeated(workspace.id, "5") is None
+
+
+async def test_a_refresh_asked_for_on_the_loop_before_anybody_came_is_counted() -> None:
+    from envision_core import App, bootstrap
+
+    app = App("refresh-" + secrets.token_hex(4))
+
+    @app.source
+    def prices() -> int:
+        return 1
+
+    runtime = bootstrap.build_runtime(app)
+    app.refresh("prices")
+    for _ in range(500):
+        if not runtime.engine.generations:
+            await asyncio.sleep(0.01)
+    await runtime.close()
+
+    assert runtime.engine.generations == {"prices": 1}

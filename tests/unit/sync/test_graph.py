@@ -87,3 +87,20 @@ def test_a_live_source_makes_all_that_need_it_live() -> None:
     assert graph.period(shown) == 5
     assert graph.depends_on(shown, "tick")
     assert not graph.depends_on(tick, "shown")
+
+
+def test_a_ring_stays_broken_when_a_page_brings_new_inputs() -> None:
+    app = App("rings")
+
+    @app.source
+    def one(two: int) -> int:
+        return two
+
+    @app.source
+    def two(one: int) -> int:
+        return one
+
+    graph = Graph(app, ())
+    graph.learn_inputs(["later"])
+
+    assert graph.period(one) is None
