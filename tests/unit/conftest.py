@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import AsyncIterator, Callable
-import os
 from pathlib import Path
 
 import pytest
