@@ -55,22 +55,25 @@ class Writer:
         Args:
             then: told the result on the loop, also when the one who waits for it was cancelled meanwhile.
         """
-        loop = asyncio.get_running_loop()
-        operation = _Operation(run, loop, loop.create_future(), then)
-        self._start()
-        self._queue.put(operation)
-        result: T = await operation.future
+        result: T = await self._enqueue(run, then)
         return result
 
     def post(self, run: Callable[[], Any]) -> None:
         """As ``write``, for what nobody waits for; an error is logged."""
-        task = asyncio.ensure_future(self.write(run))
-        self._posted.add(task)
-        task.add_done_callback(self._seen)
+        future = self._enqueue(run)
+        self._posted.add(future)
+        future.add_done_callback(self._seen)
 
-    def _seen(self, task: asyncio.Future[Any]) -> None:
-        self._posted.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
+    def _enqueue(self, run: Callable[[], Any], then: Callable[[Any], None] | None = None) -> asyncio.Future[Any]:
+        loop = asyncio.get_running_loop()
+        operation = _Operation(run, loop, loop.create_future(), then)
+        self._start()
+        self._queue.put(operation)
+        return operation.future
+
+    def _seen(self, done: asyncio.Future[Any]) -> None:
+        self._posted.discard(done)
+        if not done.cancelled() and (error := done.exception()) is not None:
             log.error("a write was lost: %s", error)
 
     def close(self) -> None:
