@@ -19,7 +19,7 @@ PAGES = [
     ("tour", "containers"),
     ("tour", "mixed"),
 ]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def visit(page: Page, example, name: str, path: str) -> None:

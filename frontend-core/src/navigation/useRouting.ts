@@ -1,5 +1,5 @@
 /** Keeps the address, the page on the screen and the server's wishes together. */
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
 import { useSession } from "../render/context";
 import { pageOf, pathOf } from "../session/boot";
@@ -23,10 +23,14 @@ export function useRouting(): void {
   }, [session, navigate]);
 
   // The address decides. The first page may be addressed without a name; it is given its own address below.
+  const before = useRef(pathname);
   useEffect(() => {
     const { page: shown, requested, failure } = session.store.getState().page;
     const wanted = pageOf(pathname).page;
-    if (wanted !== "" && wanted !== (requested ?? failure?.page ?? shown)) void session.openPage(wanted);
+    // A page that failed at one address may open at another: in a workspace that exists.
+    const isRetry = failure !== null && requested === null && before.current !== pathname;
+    before.current = pathname;
+    if (wanted !== "" && (isRetry || wanted !== (requested ?? failure?.page ?? shown))) void session.openPage(wanted);
   }, [session, pathname]);
 
   useEffect(() => {

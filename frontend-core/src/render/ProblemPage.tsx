@@ -16,7 +16,10 @@ const TITLES: Readonly<Record<string, string>> = {
 export function ProblemPage({ page, problem, hint, slug = "", place }: Problem & { page: string }) {
   const session = useSession();
   const locked = useAppSelector((state) => state.app?.navigation.find((item) => item.locked && item.page === page));
-  const open = useAppSelector((state) => state.app?.navigation.find((item) => !item.locked && item.page !== page));
+  const isElsewhere = slug === "workspace_not_found"; // then the page itself may well be fine
+  const open = useAppSelector((state) =>
+    state.app?.navigation.find((item) => !item.locked && (isElsewhere || item.page !== page)),
+  );
   return (
     <div className="env-problem">
       <h1>{TITLES[slug] ?? "This page could not be shown"}</h1>

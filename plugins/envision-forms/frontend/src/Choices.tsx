@@ -10,6 +10,8 @@ export interface ChoicesProps extends Described, InForm {
   isMultiple: boolean;
 }
 
+const NOTE = { fontSize: "var(--mantine-font-size-xs)" } as const;
+
 export function Choices({ options, isMultiple, ...props }: ChoicesProps) {
   const [input, field] = useField<unknown>(props);
   const chosen = new Set(Array.isArray(input.value) ? input.value.map(String) : [String(input.value ?? "")]);
@@ -59,12 +61,12 @@ export function Choices({ options, isMultiple, ...props }: ChoicesProps) {
         );
       })}
       {field.description && (
-        <small id={`${field.id}-help`} style={{ color: "var(--mantine-color-dimmed)" }}>
+        <small id={`${field.id}-help`} style={{ ...NOTE, color: "var(--mantine-color-dimmed)" }}>
           {field.description}
         </small>
       )}
       {field.error && (
-        <small id={`${field.id}-error`} style={{ color: "var(--mantine-color-error)" }}>
+        <small id={`${field.id}-error`} style={{ ...NOTE, color: "var(--mantine-color-error)" }}>
           {field.error}
         </small>
       )}
