@@ -135,8 +135,6 @@ def _takes_several(field: forms.Field) -> bool:
 
 def _moment(field: forms.Field, value: Any) -> Any:
     """ISO text as a date or time, so that an author's own ``input_formats`` do not have to list ISO."""
-    if not isinstance(value, str):
-        return value
     known: Any = None
     if isinstance(field, (forms.DateTimeField, forms.SplitDateTimeField)):
         known = datetime
@@ -144,7 +142,11 @@ def _moment(field: forms.Field, value: Any) -> Any:
         known = date
     elif isinstance(field, forms.TimeField):
         known = time
+    if known is None or value is None:
+        return value
+    if not isinstance(value, str):  # Django would look for the text's end in a number
+        return str(value)
     try:
-        return known.fromisoformat(value) if known else value
+        return known.fromisoformat(value)
     except ValueError:
         return value

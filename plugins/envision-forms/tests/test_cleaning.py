@@ -166,3 +166,13 @@ def test_a_form_may_ask_for_who_fills_it_in():
 )
 def test_the_first_bytes_tell_whether_the_extension_is_honest(extension, head, fits):
     assert looks_like(extension, head) is fits
+
+
+@pytest.mark.parametrize("value", [0, -1, True, 1e308, 2**53])
+@pytest.mark.parametrize("kind", [forms.DateField, forms.DateTimeField, forms.TimeField, forms.SplitDateTimeField])
+def test_a_number_is_no_moment(kind, value):
+    form = type("Simple", (forms.Form,), {"when": kind()})
+
+    _, errors = clean(form, {"when": value}, {})
+
+    assert "when" in errors
