@@ -70,6 +70,13 @@ class FormBase(Component):
         """
         raise NotImplementedError
 
+    def without_secrets(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values that may be stored and shown again; a form with passwords leaves them out.
+
+        The action that ``submit`` names is given all of them.
+        """
+        return dict(values)
+
     def clean_fields(
         self, values: Mapping[str, Any], fields: Collection[str], files: Mapping[str, Any], user: Any
     ) -> Errors:

@@ -31,7 +31,7 @@ class Outcome:
 
     Args:
         values: inputs written whatever the action does; the action sees them.
-        args: further values for the action's parameters, by name.
+        args: further values for the action's parameters, by name; of a form all its cleaned values.
         typed: the form's values as they came, kept as its draft while a job runs.
         then: the page to open unless the action names another.
     """
@@ -79,7 +79,9 @@ async def _once(
 async def _perform(context: Context, snapshot: Snapshot, action: Action, key: str, outcome: Outcome) -> dict[str, Any]:
     engine = context.engine
     view = engine.view(snapshot, context.identity)
-    view.values = {**view.values, **outcome.values}
+    # The form's input holds all that was typed for the action, also the passwords, which are never stored.
+    submitted = {outcome.form: outcome.args} if outcome.form else {}
+    view.values = {**view.values, **outcome.values, **submitted}
     session = Session(snapshot.id, context.identity.user, view.values)
     if action.is_long:
         return await _start_job(context, snapshot, action, key, outcome, view, session)

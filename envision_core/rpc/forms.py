@@ -21,7 +21,8 @@ async def validate(context: Context, params: Any) -> dict[str, Any]:
     errors = await context.engine.evaluator.in_thread(
         form.clean_fields, params.values, params.fields, files, context.identity.user
     )
-    await context.engine.store.commit(snapshot.id, Change(drafts={form.name: params.values}))
+    draft = form.without_secrets(params.values)
+    await context.engine.store.commit(snapshot.id, Change(drafts={form.name: draft}))
     return {"errors": errors}
 
 
@@ -35,13 +36,14 @@ async def submit(context: Context, params: Any) -> dict[str, Any]:
     form = await _form(context, snapshot, params.form)
     files = await _files(context, params.values)
     cleaned, errors = await engine.evaluator.in_thread(form.clean, params.values, files, context.identity.user)
+    draft = form.without_secrets(params.values)
     if errors:
-        committed = await engine.store.commit(snapshot.id, Change(drafts={form.name: params.values}))
+        committed = await engine.store.commit(snapshot.id, Change(drafts={form.name: draft}))
         return {"version": committed.snapshot.version, "errors": errors}
     outcome = Outcome(
-        values={form.name: cleaned},
+        values={form.name: form.without_secrets(cleaned)},
         args=cleaned,
-        typed=params.values,
+        typed=draft,
         drafts={form.name: None},
         form=form.name,
         then=form.then or "",

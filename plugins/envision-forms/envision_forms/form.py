@@ -95,6 +95,12 @@ class Form(FormBase, Container):
 
         return clean(self.form, values, files, **self._options(user))
 
+    def without_secrets(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        from django.forms import PasswordInput
+
+        secrets = {name for name, item in self.form.base_fields.items() if isinstance(item.widget, PasswordInput)}
+        return {name: value for name, value in values.items() if name not in secrets}
+
     def clean_fields(
         self, values: Mapping[str, Any], fields: Collection[str], files: Mapping[str, Any], user: Any
     ) -> Errors:
