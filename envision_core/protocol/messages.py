@@ -183,7 +183,7 @@ class GetAppResult:
 class GetPageParams:
     """Open a page and be told of its changes from now on."""
 
-    page: str  # "" is the first page, or the one last seen
+    page: str = ""  # "" is the page last seen, or the first one
     workspace: str | None = None
     known: dict[str, str] | None = None  # component -> fingerprint of what the browser shows
     version: int | None = None  # of the workspace, as the browser knows it

@@ -66,8 +66,8 @@ export interface GetAppResult {
 
 /** Open a page and be told of its changes from now on. */
 export interface GetPageParams {
-  /** "" is the first page, or the one last seen */
-  page: string;
+  /** "" is the page last seen, or the first one */
+  page?: string;
   workspace?: string;
   /** component -> fingerprint of what the browser shows */
   known?: Record<string, string>;
