@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from served import EXAMPLES, ServedApp
+
+from tests.chromium import chromium_flags, chromium_path
 
 Serve = Callable[..., ServedApp]
 
@@ -33,26 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def browser_type_launch_args(
     browser_type_launch_args: dict[str, Any],
 ) -> dict[str, Any]:
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
-        pytest.fail(
-            "Chromium is missing. Hint: apt-get install chromium, or set CHROMIUM to its path",
-            pytrace=False,
-        )
-    flags = [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-dev-shm-usage",
-        "--enable-unsafe-swiftshader",
-        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ]
-    if os.geteuid() == 0:
-        flags.append("--no-sandbox")
-    return {**browser_type_launch_args, "executable_path": chromium, "args": flags}
+    flags = [*chromium_flags(), "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
+    return {**browser_type_launch_args, "executable_path": chromium_path(), "args": flags}
 
 
 @pytest.fixture(scope="session")

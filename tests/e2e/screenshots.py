@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -11,8 +10,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[2]))
 from screen import wait_until_filled
 from served import EXAMPLES, ServedApp
+
+from tests.chromium import chromium_flags, chromium_path
 
 VIEWS = {
     "desktop": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
@@ -29,12 +31,8 @@ PAGES = {
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
-    flags = ["--disable-gpu", "--enable-unsafe-swiftshader"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
     with tempfile.TemporaryDirectory() as work, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
-            args=flags,
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=chromium_flags())
         for name, paths in PAGES.items():
             served = ServedApp(EXAMPLES / name / "app.py", Path(work) / name).start()
             try:

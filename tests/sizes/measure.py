@@ -15,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
+from tests.chromium import chromium_flags, chromium_path
 from tests.e2e.served import ServedApp
 from tests.sizes.apps import APPS
-from tests.sizes.chromium import chromium_flags, chromium_path
 
 ROOT = Path(__file__).parents[2]
 SIZES, README = ROOT / "docs" / "sizes.json", ROOT / "README.md"

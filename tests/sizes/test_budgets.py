@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from tests.chromium import chromium_flags, chromium_path
 from tests.sizes.apps import APPS
-from tests.sizes.chromium import chromium_flags, chromium_path
 from tests.sizes.measure import BUDGETS_KB, README, SIZES, table, weigh
 
 TOLERANCE = 0.03  # compression differs a little between versions of zlib

@@ -1,4 +1,4 @@
-"""How this repository starts Chromium for measuring."""
+"""How this repository starts Chromium: quietly, without a GPU, and for nothing but its own pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import shutil
 
 def chromium_path() -> str:
     found = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert found, "Chromium is missing. Hint: tests/system-packages chromium"
+    assert found, "Chromium is missing. Hint: run tests/system-packages chromium, or set CHROMIUM to its path"
     return found
 
 
