@@ -78,6 +78,13 @@ class Component:
         """The inputs this component writes."""
         return []
 
+    def varies(self) -> bool:
+        """Whether its properties may differ from one visit to the next, as choices from the database do.
+
+        A page that depends on nothing is built once; with such a component on it, it is built for each visit.
+        """
+        return False
+
     @classmethod
     def methods(cls) -> dict[str, Method]:
         """What a browser may call, by name."""

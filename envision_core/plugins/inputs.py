@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import field
 from typing import Any
 
+from envision_core.errors import InvalidInput
 from envision_core.model.action import Action
 from envision_core.plugins.component import Component
 from envision_core.plugins.inputspec import InputSpec
@@ -40,7 +41,11 @@ class Input(Component):
         return self.label if self.label is not None else humanised(self.name)
 
     def inputs(self) -> list[InputSpec]:
-        return [InputSpec(self.name, getattr(self, "value", None), self.check, self.text_label())]
+        check = self._refuse if self.disabled else self.check
+        return [InputSpec(self.name, getattr(self, "value", None), check, self.text_label())]
+
+    def _refuse(self, value: Any) -> Any:
+        raise InvalidInput(f"{self.text_label()} cannot be changed here.")
 
     def dump_props(self) -> dict[str, Any]:
         return {**super().dump_props(), "label": self.text_label()}

@@ -48,6 +48,7 @@ class Tree:
     forms: dict[str, FormBase] = field(default_factory=dict)  # by name
     errors: list[EnvisionError] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)  # what the browser needs modules for
+    varies: bool = False  # whether some component may have other properties at the next visit
 
     def component(self, id: str) -> Component:
         """The component with this id; raises ComponentNotFound."""
@@ -212,6 +213,7 @@ class _Builder:
         tree = self.tree
         tree.components[id] = component
         tree.kinds.add(node["kind"])
+        tree.varies = tree.varies or component.varies()
         if source is not None:
             tree.bound[id] = source
         for spec in component.inputs():

@@ -121,7 +121,8 @@ class Engine:
     async def build(self, page: Page, view: View) -> Built:
         """A page's tree for a view; one that waits for inputs or whose sources fail is an error card."""
         if page.is_static:
-            return self.site.built(page)
+            built = self.site.built(page)
+            return await self.evaluator.in_thread(self.site.rebuilt, page) if built.tree.varies else built
         fingerprint = view.fingerprint_of(page, f"page:{page.path}")
         problem = self.site.graph.page_problem(page)
         if problem is not None:

@@ -147,6 +147,10 @@ class Site:
         """A page without parameters."""
         return self._static.get(page.path) or self._build_static(page)
 
+    def rebuilt(self, page: Page) -> Built:
+        """A page without parameters, made anew for a visit. For a thread that may use the database."""
+        return self._build_static(page)
+
     def build(self, page: Page, arguments: Mapping[str, Any]) -> Built:
         """Runs a page's function. Whatever goes wrong becomes a card on the page; nothing is raised."""
         with collecting_errors():

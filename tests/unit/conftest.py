@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Callable
@@ -31,7 +32,7 @@ async def serve() -> AsyncIterator[Serve]:
     runtimes = []
 
     async def serve(app: App, *, shows_errors: bool = True) -> Callable[..., Browser]:
-        runtime = bootstrap.build_runtime(app)
+        runtime = await asyncio.to_thread(bootstrap.build_runtime, app)
         runtime.engine.shows_errors = shows_errors
         await runtime.start()
         runtimes.append(runtime)

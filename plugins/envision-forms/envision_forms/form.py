@@ -87,6 +87,11 @@ class Form(FormBase, Container):
         placed = set(_placed(self.children))
         return [spec.name for spec in self.fields() if spec.name not in placed]
 
+    def varies(self) -> bool:
+        from envision_forms.spec import may_vary
+
+        return may_vary(self.form)
+
     def initial(self) -> dict[str, Any]:
         return {spec.name: spec.initial for spec in self.fields() if spec.initial is not None}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from django import forms
 
-__all__ = ["Choice", "FieldSpec", "Kind", "accepted", "field_specs", "kind_of", "to_json"]
+__all__ = ["Choice", "FieldSpec", "Kind", "accepted", "field_specs", "kind_of", "may_vary", "to_json"]
 
 Kind = Literal[
     "text",
@@ -65,6 +65,22 @@ class FieldSpec:
     multiple: bool = False  # of a file field: several files
     accept: list[str] | None = None  # extensions with their dot
     max_bytes: int | None = None
+
+
+def may_vary(form: type[forms.BaseForm]) -> bool:
+    """Whether two forms of a class may differ: choices from the database, what is computed, or an ``__init__``."""
+    from django.forms import BaseForm, ModelChoiceField
+    from django.forms.models import BaseModelForm
+    from django.utils.choices import CallableChoiceIterator
+
+    if form.__init__ not in (BaseForm.__init__, BaseModelForm.__init__):
+        return True
+    return any(
+        isinstance(field, ModelChoiceField)
+        or callable(field.initial)
+        or isinstance(getattr(field, "choices", None), CallableChoiceIterator)
+        for field in getattr(form, "base_fields", {}).values()
+    )
 
 
 def field_specs(form: forms.BaseForm) -> list[FieldSpec]:
