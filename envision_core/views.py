@@ -6,8 +6,7 @@ import asyncio
 import secrets
 from typing import Any
 
-from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
@@ -232,18 +231,18 @@ async def asset(request: HttpRequest, file: str) -> HttpResponse:
     return response
 
 
-class _Login(auth_views.LoginView):
-    template_name = "envision/login.html"
+def login(request: HttpRequest) -> HttpResponseBase:
+    """Django's own sign-in, under the policy of the index page."""
+    from envision_core.sign_in import Login  # late: brings Django's forms, which few apps need
 
-    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
-        nonce = secrets.token_urlsafe(16)
-        response = super().render_to_response({**context, "nonce": nonce}, **options)
-        response["Content-Security-Policy"] = content_security_policy(nonce)
-        return response
+    return Login.as_view()(request)
 
 
-login = _Login.as_view()
-logout: Any = auth_views.LogoutView.as_view()
+def logout(request: HttpRequest) -> HttpResponseBase:
+    """Django's own."""
+    from django.contrib.auth.views import LogoutView
+
+    return LogoutView.as_view()(request)
 
 
 def _runtime(request: HttpRequest) -> Runtime:

@@ -158,17 +158,17 @@ class _Lifespan:
 
 
 def _import_daphne() -> None:
-    """Import Daphne without pyOpenSSL: 100 ms less, and TLS belongs to the proxy in front."""
+    """Import Daphne without what it can do without: 110 ms less, and TLS belongs to the proxy in front."""
     if "daphne.server" in sys.modules:
         return
-    had = sys.modules.get("OpenSSL")
-    if had is None:
-        sys.modules["OpenSSL"] = None  # type: ignore[assignment]  # documented: makes the import fail
+    absent = [name for name in ("OpenSSL", "click") if name not in sys.modules]
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # documented: makes the import fail
     try:
         import daphne.server  # noqa: F401
     finally:
-        if had is None:
-            sys.modules.pop("OpenSSL", None)
+        for name in absent:
+            sys.modules.pop(name, None)
 
 
 def _done() -> asyncio.Future[None]:

@@ -19,7 +19,6 @@ from envision_core.errors import (
 from envision_core.model.action import RpcMethod
 from envision_core.model.session import Session
 from envision_core.protocol import jsonrpc
-from envision_core.protocol.messages import METHODS
 from envision_core.rpc import actions, forms, inputs, pages, widgets
 from envision_core.rpc.context import Context
 from envision_core.serialize.calls import arguments_for, check_call, load_params
@@ -155,6 +154,8 @@ SPECIFIED = {-32601: "Method not found", -32602: "Invalid params", -32603: "Inte
 
 
 def _message(name: str, params: Any) -> Any:
+    from envision_core.protocol.messages import METHODS  # late: nothing before the first call needs it
+
     try:
         message = convert(params if params is not None else {}, METHODS[name].params)
     except InvalidInput as error:

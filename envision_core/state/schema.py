@@ -22,8 +22,6 @@ def migrate(database: Path, data_dir: Path) -> None:
     A new database is copied from a template that this user's first one left in the cache folder: 130 ms less at the
     first start of every further app, and of every test that starts a server.
     """
-    from django.core.management import call_command
-
     stamp, wanted = data_dir / "migrated", _digest()
     if database.exists():
         if stamp.exists() and stamp.read_text() == wanted:
@@ -32,6 +30,8 @@ def migrate(database: Path, data_dir: Path) -> None:
     else:
         template = _template(wanted)
     if template is None or not _copy(template, database):
+        from django.core.management import call_command
+
         call_command("migrate", verbosity=0, interactive=False)
         if template is not None:
             _keep(database, template)
