@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[3]
 def test_a_known_plugin_is_described_as_it_is(id: str):
     known = known_plugins()[id]
     file = ROOT / "plugins" / known.distribution / known.package / "envision.json"
-    if not file.is_file():
-        pytest.skip("not in this checkout")
     manifest = json.loads(file.read_text())
     properties = {kind: entry["schema"]["properties"] for kind, entry in manifest["components"].items()}
     inputs = {
