@@ -170,6 +170,8 @@ def _make_project(folder: Path) -> None:
         text
         + 'ENVISION_APP = "shop.dash:app"\n'
         + 'DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}\n'
+        # In memory, threads that read and write at the same time fail at once: "database table is locked".
+        + 'DATABASES["default"]["TEST"] = {"NAME": BASE_DIR / "test.sqlite3"}\n'
     )
     (folder / "shop" / "dash.py").write_text(DASH)
     (folder / "shop" / "urls.py").write_text(URLS)
