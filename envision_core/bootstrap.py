@@ -169,7 +169,9 @@ def build_runtime(app: App, base: str = "/") -> Runtime:
 
 def runtime_of(scope: Mapping[str, Any]) -> Runtime:
     """The runtime that serves a request or socket; in a Django project the one of ``ENVISION_APP``."""
-    return scope.get("envision.runtime") or project_runtime()
+    from envision_core.runtime import SCOPE_KEY
+
+    return scope.get(SCOPE_KEY) or project_runtime()
 
 
 @cache
